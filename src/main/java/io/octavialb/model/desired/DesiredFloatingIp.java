@@ -1,0 +1,23 @@
+package io.octavialb.model.desired;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A floating IP as it should be created when the VIP has none.
+ *
+ * @param subnetIds the subnets to take an address from, tried in this order; empty leaves the choice to Neutron
+ * @param floatingIpAddress the address that {@code spec.loadBalancerIP} asks for
+ * @param existingId the unattached floating IP that has this address already
+ */
+public record DesiredFloatingIp(
+        String floatingNetworkId,
+        List<String> subnetIds,
+        @Nullable String floatingIpAddress,
+        @Nullable String existingId,
+        String description) {
+
+    public DesiredFloatingIp {
+        subnetIds = List.copyOf(subnetIds);
+    }
+}

@@ -1,0 +1,27 @@
+package io.octavialb.model.desired;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A health monitor as it should be; delay and timeout in seconds.
+ *
+ * @param type can't be changed: another type is another monitor
+ * @param httpMethod {@code urlPath}, {@code expectedCodes} likewise: null unless the type is HTTP or HTTPS
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DesiredHealthMonitor(
+        String name,
+        String type,
+        int delay,
+        int timeout,
+        int maxRetries,
+        int maxRetriesDown,
+        @Nullable String httpMethod,
+        @Nullable String urlPath,
+        @Nullable String expectedCodes,
+        @Nullable List<String> tags) {}

@@ -1,0 +1,33 @@
+package io.octavialb.model.desired;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool as it should be, with its members and monitor.
+ *
+ * @param protocol {@code TCP}, {@code UDP}, {@code SCTP}, {@code HTTP}, {@code PROXY} or {@code PROXYV2}; can't be
+ *     changed: another protocol is another pool
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DesiredPool(
+        String name,
+        String protocol,
+        String lbAlgorithm,
+        @Nullable SessionPersistence sessionPersistence,
+        List<DesiredMember> members,
+        @Nullable DesiredHealthMonitor healthmonitor) {
+
+    /** {@code session_persistence}; type SOURCE_IP binds a client address to a member. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SessionPersistence(String type) {}
+
+    public DesiredPool {
+        members = List.copyOf(members);
+    }
+}

@@ -1,0 +1,23 @@
+package io.octavialb.model.kubernetes;
+
+/** An IP family as {@code spec.ipFamilies} writes it. */
+public enum IpFamily {
+    IPv4("0.0.0.0/0"),
+    IPv6("::/0");
+
+    private final String everything;
+
+    IpFamily(String everything) {
+        this.everything = everything;
+    }
+
+    /** The CIDR that holds every address of the family. */
+    public String everything() {
+        return everything;
+    }
+
+    /** The family of an address or CIDR in text form; a colon occurs in IPv6 only. */
+    public static IpFamily of(String addressOrCidr) {
+        return addressOrCidr.indexOf(':') >= 0 ? IPv6 : IPv4;
+    }
+}

@@ -1,0 +1,53 @@
+package io.octavialb.model.kubernetes;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Service, reduced to what decides its load balancer.
+ *
+ * @param type {@code LoadBalancer}, {@code ClusterIP}, …
+ * @param ipFamilies in the order of {@code spec.ipFamilies}: the first is the VIP's
+ * @param externalTrafficPolicy {@code Cluster} or {@code Local}
+ * @param sessionAffinity {@code None} or {@code ClientIP}
+ * @param sessionAffinityTimeoutSeconds {@code spec.sessionAffinityConfig.clientIP.timeoutSeconds}
+ * @param healthCheckNodePort 0 when none is allocated
+ * @param deleting whether {@code metadata.deletionTimestamp} is set
+ */
+public record Service(
+        ObjectKey key,
+        String uid,
+        Map<String, String> annotations,
+        List<String> finalizers,
+        boolean deleting,
+        String type,
+        @Nullable String loadBalancerClass,
+        List<ServicePort> ports,
+        List<IpFamily> ipFamilies,
+        @Nullable String loadBalancerIp,
+        List<String> loadBalancerSourceRanges,
+        String externalTrafficPolicy,
+        int healthCheckNodePort,
+        String sessionAffinity,
+        @Nullable Integer sessionAffinityTimeoutSeconds,
+        List<Ingress> ingress) {
+
+    public Service {
+        annotations = Map.copyOf(annotations);
+        finalizers = List.copyOf(finalizers);
+        ports = List.copyOf(ports);
+        ipFamilies = ipFamilies.isEmpty() ? List.of(IpFamily.IPv4) : List.copyOf(ipFamilies);
+        loadBalancerSourceRanges = List.copyOf(loadBalancerSourceRanges);
+        ingress = List.copyOf(ingress);
+    }
+
+    /** The family of the VIP. */
+    public IpFamily primaryFamily() {
+        return ipFamilies.getFirst();
+    }
+
+    public boolean localTrafficOnly() {
+        return externalTrafficPolicy.equals("Local");
+    }
+}

@@ -1,0 +1,55 @@
+package io.octavialb.model.observed;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load balancer without its children, as {@code GET /v2/lbaas/loadbalancers/{id}} shows it.
+ *
+ * @param provisioningStatus {@code ACTIVE}, {@code ERROR}, {@code PENDING_CREATE}, {@code PENDING_UPDATE},
+ *     {@code PENDING_DELETE} or {@code DELETED}; an open string, for Octavia may learn more
+ * @param updatedAt moves with every change below the load balancer; null until the first
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record LoadBalancer(
+        String id,
+        String name,
+        @Nullable String description,
+        String provisioningStatus,
+        @Nullable String operatingStatus,
+        @Nullable String provider,
+        @Nullable String vipAddress,
+        @Nullable String vipPortId,
+        @Nullable String vipSubnetId,
+        @Nullable String vipNetworkId,
+        @Nullable String flavorId,
+        @Nullable String availabilityZone,
+        List<String> tags,
+        @Nullable String updatedAt) {
+
+    public LoadBalancer {
+        tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
+    }
+
+    public boolean active() {
+        return provisioningStatus.equals("ACTIVE");
+    }
+
+    public boolean error() {
+        return provisioningStatus.equals("ERROR");
+    }
+
+    public boolean pending() {
+        return provisioningStatus.startsWith("PENDING_");
+    }
+
+    /** Whether it is gone or on its way out, and so not to be found by name any more. */
+    public boolean leaving() {
+        return provisioningStatus.equals("PENDING_DELETE") || provisioningStatus.equals("DELETED");
+    }
+}

@@ -1,0 +1,20 @@
+package io.octavialb.reconcile;
+
+import io.octavialb.model.Outcome;
+import io.octavialb.model.kubernetes.Node;
+import io.octavialb.model.kubernetes.Service;
+import java.util.List;
+
+/**
+ * Brings the cloud one pass closer to what a Service asks for.
+ *
+ * <p>Passes over one Service never overlap; passes over different Services run side by side. No method throws: what
+ * goes wrong is an {@link Outcome}. A pass blocks for HTTP calls only, never for a PENDING load balancer.
+ */
+public interface ServiceReconciliation {
+    /** Creates or changes what the Service needs; the nodes are all nodes of the cluster, eligible or not. */
+    Outcome ensure(Service service, List<Node> nodes);
+
+    /** Removes what was created for the Service; works whatever its annotations or the configuration say now. */
+    Outcome release(Service service);
+}
