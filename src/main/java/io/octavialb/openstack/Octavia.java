@@ -1,5 +1,6 @@
 package io.octavialb.openstack;
 
+import io.octavialb.model.Changes;
 import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.desired.DesiredHealthMonitor;
 import io.octavialb.model.desired.DesiredListener;
@@ -21,7 +22,7 @@ import java.util.Optional;
  *
  * <p>Lists are whole: all pages are read. Deleting what is gone already succeeds. Every method throws
  * {@link CloudException}. A mutation leaves its load balancer PENDING: the next one has to wait until it is ACTIVE.
- * Changes are maps from Octavia's field names to new values, where null resets a field.
+ * A change whose new value is null resets the field.
  */
 public interface Octavia {
     /** {@code GET /}; cached, and never guessed: throws while it could not be read. */
@@ -54,21 +55,21 @@ public interface Octavia {
     /** {@code POST /v2/lbaas/loadbalancers} with listeners, pools, members and monitors; the answer is the whole tree. */
     LoadBalancerTree createLoadBalancer(DesiredLoadBalancer desired);
 
-    LoadBalancer updateLoadBalancer(String id, Map<String, Object> changes);
+    LoadBalancer updateLoadBalancer(String id, Changes changes);
 
     /** {@code DELETE /v2/lbaas/loadbalancers/{id}?cascade=}; cascading deletes all below it as well. */
     void deleteLoadBalancer(String id, boolean cascade);
 
     Listener createListener(String loadBalancerId, DesiredListener desired, String defaultPoolId);
 
-    Listener updateListener(String id, Map<String, Object> changes);
+    Listener updateListener(String id, Changes changes);
 
     void deleteListener(String id);
 
     /** {@code POST /v2/lbaas/pools} without members and monitor, which Octavia refuses there with 500. */
     Pool createPool(String loadBalancerId, DesiredPool desired);
 
-    Pool updatePool(String id, Map<String, Object> changes);
+    Pool updatePool(String id, Changes changes);
 
     /** {@code DELETE /v2/lbaas/pools/{id}}; takes its members and monitor along. */
     void deletePool(String id);
@@ -78,13 +79,13 @@ public interface Octavia {
 
     Member createMember(String poolId, DesiredMember desired);
 
-    Member updateMember(String poolId, String memberId, Map<String, Object> changes);
+    Member updateMember(String poolId, String memberId, Changes changes);
 
     void deleteMember(String poolId, String memberId);
 
     HealthMonitor createHealthMonitor(String poolId, DesiredHealthMonitor desired);
 
-    HealthMonitor updateHealthMonitor(String id, Map<String, Object> changes);
+    HealthMonitor updateHealthMonitor(String id, Changes changes);
 
     void deleteHealthMonitor(String id);
 }

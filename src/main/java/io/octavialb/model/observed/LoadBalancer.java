@@ -36,6 +36,12 @@ public record LoadBalancer(
         tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
     }
 
+    public LoadBalancer withProvisioningStatus(String status) {
+        return new LoadBalancer(
+                id, name, description, status, operatingStatus, provider, vipAddress, vipPortId, vipSubnetId,
+                vipNetworkId, flavorId, availabilityZone, tags, updatedAt);
+    }
+
     public boolean active() {
         return provisioningStatus.equals("ACTIVE");
     }

@@ -1,0 +1,28 @@
+package io.octavialb.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * Which cluster this program works for.
+ *
+ * @param name {@code --cluster-name}: part of every name in the cloud, as in the reference; not unique
+ * @param id tells clusters of one name apart: the UID of the namespace kube-system, or {@code --cluster-id}
+ */
+public record ClusterIdentity(String name, String id) {
+    /** Starts every mark; never {@code kube_service_}, which the reference would count as sharing. */
+    public static final String MARK = "octavia-lb:cluster=";
+
+    private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+    public ClusterIdentity {
+        if (!VALID_ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    "cluster id \"" + id + "\": allowed are 1 to 63 letters, digits, '.', '_' and '-'");
+        }
+    }
+
+    /** The tag on load balancers and the last word of descriptions. */
+    public String mark() {
+        return MARK + id;
+    }
+}

@@ -1,0 +1,184 @@
+package io.octavialb.model;
+
+import io.octavialb.model.kubernetes.Ingress;
+import io.octavialb.model.kubernetes.ObjectKey;
+import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.observed.FloatingIp;
+import io.octavialb.model.observed.Listener;
+import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.Pool;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose a resource in the cloud is: every name, tag and phrase that marks a Service's resources, in one place.
+ *
+ * <p>Names, tags and phrases are the reference's, so that both programs find each other's resources. What the reference
+ * lacks is the cluster's id, without which two clusters of one name take each other's load balancers: a load balancer
+ * that we create has the further tag {@link ClusterIdentity#mark()}, a floating IP ends its description with it.
+ * Names are cut to 255 characters as there; the mark is never cut.
+ *
+ * <p>See {@code docs/decisions/ownership.md}.
+ */
+public record Ownership(ClusterIdentity cluster, ObjectKey service, String serviceUid) {
+    private static final int MAX_LENGTH = 255;
+    private static final String SERVICE_PREFIX = "kube_service_";
+    private static final Pattern INDEXED_NAME = Pattern.compile("(?:listener|pool|monitor)_(\\d{1,4})_.*");
+
+    /** Whose a load balancer is, seen from this Service. */
+    public enum Claim {
+        /** It carries this cluster's mark and this Service's name tag, or name. */
+        OURS,
+        /** No cluster's mark, but its name or the annotation says it serves this Service: may be adopted. */
+        ADOPTABLE,
+        /** Another cluster's mark: not to be touched. */
+        ANOTHER_CLUSTERS,
+        /** Nothing ties it to this Service. */
+        UNRELATED
+    }
+
+    public static Ownership of(ClusterIdentity cluster, Service service) {
+        return new Ownership(cluster, service.key(), service.uid());
+    }
+
+    public String loadBalancerName() {
+        return cut(SERVICE_PREFIX + cluster.name() + "_" + service.namespace() + "_" + service.name());
+    }
+
+    /** What the reference called load balancers in its early versions. */
+    public String legacyLoadBalancerName() {
+        String name = "a" + serviceUid.replace("-", "");
+        return name.substring(0, Math.min(32, name.length()));
+    }
+
+    public String description() {
+        return cut("Kubernetes external service " + service + " from cluster " + cluster.name());
+    }
+
+    public List<String> loadBalancerTags() {
+        return List.of(loadBalancerName(), cluster.mark());
+    }
+
+    public List<String> listenerTags() {
+        return List.of(loadBalancerName());
+    }
+
+    /** Lets one request list the monitors of a load balancer; the reference neither sets nor reads monitor tags. */
+    public List<String> healthMonitorTags() {
+        return List.of(loadBalancerName());
+    }
+
+    public String listenerName(int index) {
+        return cut("listener_" + index + "_" + loadBalancerName());
+    }
+
+    public String poolName(int index) {
+        return cut("pool_" + index + "_" + loadBalancerName());
+    }
+
+    public String healthMonitorName(int index) {
+        return cut("monitor_" + index + "_" + loadBalancerName());
+    }
+
+    public String floatingIpDescription() {
+        String mark = " " + cluster.mark();
+        return cut(floatingIpPhrase(), MAX_LENGTH - mark.length()) + mark;
+    }
+
+    private String floatingIpPhrase() {
+        return "Floating IP for Kubernetes external service " + service + " from cluster " + cluster.name();
+    }
+
+    /**
+     * Whose a load balancer is.
+     *
+     * @param named whether the Service's annotation {@code load-balancer-id} names it, or its address is in the
+     *     Service's status
+     */
+    public Claim claim(LoadBalancer loadBalancer, boolean named) {
+        if (loadBalancer.tags().contains(cluster.mark())) {
+            return named || carriesOurName(loadBalancer) ? Claim.OURS : Claim.UNRELATED;
+        }
+        if (loadBalancer.tags().stream().anyMatch(tag -> tag.startsWith(ClusterIdentity.MARK))) {
+            return Claim.ANOTHER_CLUSTERS;
+        }
+        return named ? Claim.ADOPTABLE : Claim.UNRELATED;
+    }
+
+    private boolean carriesOurName(LoadBalancer loadBalancer) {
+        return loadBalancer.name().equals(loadBalancerName())
+                || loadBalancer.tags().contains(loadBalancerName());
+    }
+
+    /**
+     * Whether a controller made the load balancer for this Service, so that it goes when the Service goes.
+     *
+     * <p>A cluster may have been renamed since, so any cluster's name is accepted before {@code _namespace_name}; a
+     * load balancer of another name was made by a person and is only ever attached to.
+     */
+    public boolean createdForService(LoadBalancer loadBalancer) {
+        String name = loadBalancer.name();
+        return name.equals(loadBalancerName())
+                || name.equals(legacyLoadBalancerName())
+                || (name.startsWith(SERVICE_PREFIX)
+                        && name.endsWith("_" + service.namespace() + "_" + service.name()));
+    }
+
+    /** Whether other Services are attached to the load balancer as well. */
+    public boolean sharedWithOthers(LoadBalancer loadBalancer) {
+        return loadBalancer.tags().stream()
+                .anyMatch(tag -> tag.startsWith(SERVICE_PREFIX)
+                        && !tag.equals(loadBalancerName())
+                        && !(tag.equals(loadBalancer.name()) && createdForService(loadBalancer)));
+    }
+
+    /** Whether a listener is this Service's: by tag, or, on clouds without tags, by its name. */
+    public boolean owns(Listener listener) {
+        return listener.tags().contains(loadBalancerName())
+                || (listener.tags().stream().noneMatch(tag -> tag.startsWith(SERVICE_PREFIX))
+                        && isIndexed(listener.name(), "listener"));
+    }
+
+    /** Whether another Service's tag is on the listener. */
+    public boolean ownedByAnother(Listener listener) {
+        return !owns(listener) && listener.tags().stream().anyMatch(tag -> tag.startsWith(SERVICE_PREFIX));
+    }
+
+    /** Whether a pool was made for this Service; pools carry no tags. */
+    public boolean owns(Pool pool) {
+        return isIndexed(pool.name(), "pool");
+    }
+
+    private boolean isIndexed(String name, String kind) {
+        Matcher matcher = INDEXED_NAME.matcher(name);
+        return matcher.matches()
+                && name.equals(cut(kind + "_" + matcher.group(1) + "_" + loadBalancerName()));
+    }
+
+    /** Whether a floating IP on this Service's VIP was made for it: the phrase, and no other cluster's mark. */
+    public boolean createdForService(FloatingIp floatingIp) {
+        String description = floatingIp.description();
+        int mark = description.indexOf(ClusterIdentity.MARK);
+        if (mark >= 0) {
+            return description.equals(floatingIpDescription());
+        }
+        return description.toLowerCase(Locale.ROOT).startsWith("floating ip for kubernetes external service ")
+                && description.contains(" " + service + " ");
+    }
+
+    /** Whether the Service's status already shows one of these addresses. */
+    public static boolean inStatus(Service service, @Nullable String address) {
+        return address != null && service.ingress().stream().map(Ingress::ip).anyMatch(address::equals);
+    }
+
+    private static String cut(String name) {
+        return cut(name, MAX_LENGTH);
+    }
+
+    private static String cut(String name, int length) {
+        return name.length() <= length ? name : name.substring(0, length);
+    }
+}
