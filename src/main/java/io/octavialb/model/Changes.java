@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record Changes(List<Change> fields) {
 
     /** One field, named as in the API. A null {@code to} resets it. */
-    public record Change(String field, @Nullable Object from, @Nullable Object to) {
+    public record Change(
+            String field, @Nullable Object from, @Nullable Object to) {
         @Override
         public String toString() {
             return field + ": " + (from == null ? "-" : from) + " -> " + (to == null ? "-" : to);

@@ -123,8 +123,7 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
         String name = loadBalancer.name();
         return name.equals(loadBalancerName())
                 || name.equals(legacyLoadBalancerName())
-                || (name.startsWith(SERVICE_PREFIX)
-                        && name.endsWith("_" + service.namespace() + "_" + service.name()));
+                || (name.startsWith(SERVICE_PREFIX) && name.endsWith("_" + service.namespace() + "_" + service.name()));
     }
 
     /** Whether other Services are attached to the load balancer as well. */
@@ -154,8 +153,7 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
 
     private boolean isIndexed(String name, String kind) {
         Matcher matcher = INDEXED_NAME.matcher(name);
-        return matcher.matches()
-                && name.equals(cut(kind + "_" + matcher.group(1) + "_" + loadBalancerName()));
+        return matcher.matches() && name.equals(cut(kind + "_" + matcher.group(1) + "_" + loadBalancerName()));
     }
 
     /** Whether a floating IP on this Service's VIP was made for it: the phrase, and no other cluster's mark. */

@@ -29,4 +29,20 @@ public record DesiredLoadBalancer(
     public DesiredLoadBalancer {
         listeners = List.copyOf(listeners);
     }
+
+    /** The load balancer alone, for providers that can't take a tree. */
+    public DesiredLoadBalancer withoutListeners() {
+        return new DesiredLoadBalancer(
+                name,
+                description,
+                provider,
+                vipSubnetId,
+                vipNetworkId,
+                vipPortId,
+                vipAddress,
+                flavorId,
+                availabilityZone,
+                tags,
+                List.of());
+    }
 }

@@ -38,8 +38,20 @@ public record LoadBalancer(
 
     public LoadBalancer withProvisioningStatus(String status) {
         return new LoadBalancer(
-                id, name, description, status, operatingStatus, provider, vipAddress, vipPortId, vipSubnetId,
-                vipNetworkId, flavorId, availabilityZone, tags, updatedAt);
+                id,
+                name,
+                description,
+                status,
+                operatingStatus,
+                provider,
+                vipAddress,
+                vipPortId,
+                vipSubnetId,
+                vipNetworkId,
+                flavorId,
+                availabilityZone,
+                tags,
+                updatedAt);
     }
 
     public boolean active() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record LoadBalancerTree(LoadBalancer loadBalancer, List<Listener> listeners, List<PoolTree> pools) {
 
     /** A pool with its members and monitor; the monitor is null when the pool has none. */
-    public record PoolTree(Pool pool, List<Member> members, @Nullable HealthMonitor healthMonitor) {
+    public record PoolTree(
+            Pool pool, List<Member> members, @Nullable HealthMonitor healthMonitor) {
         public PoolTree {
             members = List.copyOf(members);
         }
@@ -56,11 +57,13 @@ public record LoadBalancerTree(LoadBalancer loadBalancer, List<Listener> listene
     }
 
     public LoadBalancerTree withoutListener(String id) {
-        return new LoadBalancerTree(loadBalancer, without(listeners, listener -> listener.id().equals(id)), pools);
+        return new LoadBalancerTree(
+                loadBalancer, without(listeners, listener -> listener.id().equals(id)), pools);
     }
 
     public LoadBalancerTree withoutPool(String id) {
-        return new LoadBalancerTree(loadBalancer, listeners, without(pools, pool -> pool.id().equals(id)));
+        return new LoadBalancerTree(
+                loadBalancer, listeners, without(pools, pool -> pool.id().equals(id)));
     }
 
     private static <T> List<T> without(List<T> list, Predicate<T> gone) {

@@ -1,0 +1,54 @@
+package io.octavialb.plan;
+
+import io.octavialb.model.Ownership;
+import io.octavialb.model.desired.Desired;
+import io.octavialb.model.desired.DesiredFloatingIp;
+import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.Observed;
+import io.octavialb.plan.Step.AttachFloatingIp;
+import io.octavialb.plan.Step.CreateFloatingIp;
+import io.octavialb.plan.Step.DeleteFloatingIp;
+import io.octavialb.plan.Step.DetachFloatingIp;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans the floating IP of a VIP.
+ *
+ * <p>One that is on the VIP already is reused, whoever made it. One that is no longer wanted is deleted only if it was
+ * made for this Service and is not to be kept; else it is detached, with its address, for its owner to use again.
+ */
+final class FloatingIpPlan {
+    private FloatingIpPlan() {}
+
+    static List<Step> ensure(Ownership ownership, Desired desired, Observed observed) {
+        DesiredFloatingIp wanted = desired.floatingIp();
+        if (wanted == null) {
+            return remove(ownership, observed, desired.keepFloatingIp(), "the Service is internal");
+        }
+        if (!observed.floatingIps().isEmpty()) {
+            return List.of();
+        }
+        String portId = vipPort(observed);
+        return wanted.existingId() == null
+                ? List.of(new CreateFloatingIp(wanted, portId))
+                : List.of(
+                        new AttachFloatingIp(wanted.existingId(), String.valueOf(wanted.floatingIpAddress()), portId));
+    }
+
+    static List<Step> remove(Ownership ownership, Observed observed, boolean keep, String why) {
+        return observed.floatingIps().stream()
+                .<Step>map(floatingIp -> ownership.createdForService(floatingIp) && !keep
+                        ? new DeleteFloatingIp(floatingIp, why)
+                        : new DetachFloatingIp(floatingIp, why))
+                .toList();
+    }
+
+    private static @Nullable String vipPort(Observed observed) {
+        if (observed.tree() == null) {
+            return null;
+        }
+        LoadBalancer loadBalancer = observed.tree().loadBalancer();
+        return loadBalancer.vipPortId();
+    }
+}

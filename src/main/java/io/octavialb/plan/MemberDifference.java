@@ -1,0 +1,47 @@
+package io.octavialb.plan;
+
+import io.octavialb.model.Changes;
+import io.octavialb.model.desired.DesiredMember;
+import io.octavialb.model.observed.Member;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a pool's members differ from what they should be; a member's identity is its address and port. */
+public record MemberDifference(List<DesiredMember> added, List<ChangedMember> changed, List<Member> removed) {
+
+    /** A member that exists and has to change. */
+    public record ChangedMember(Member member, Changes changes) {}
+
+    private record Identity(String address, int port) {}
+
+    public MemberDifference {
+        added = List.copyOf(added);
+        changed = List.copyOf(changed);
+        removed = List.copyOf(removed);
+    }
+
+    public boolean isEmpty() {
+        return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
+    }
+
+    static MemberDifference between(List<DesiredMember> desired, List<Member> observed) {
+        Map<Identity, Member> left = new LinkedHashMap<>();
+        observed.forEach(member -> left.put(new Identity(member.address(), member.protocolPort()), member));
+        List<DesiredMember> added = new ArrayList<>();
+        List<ChangedMember> changed = new ArrayList<>();
+        for (DesiredMember member : desired) {
+            Member existing = left.remove(new Identity(member.address(), member.protocolPort()));
+            if (existing == null) {
+                added.add(member);
+                continue;
+            }
+            Changes changes = Fields.MEMBER.changes(member, existing);
+            if (!changes.isEmpty()) {
+                changed.add(new ChangedMember(existing, changes));
+            }
+        }
+        return new MemberDifference(added, changed, List.copyOf(left.values()));
+    }
+}

@@ -1,0 +1,173 @@
+package io.octavialb.plan;
+
+import io.octavialb.model.Changes;
+import io.octavialb.model.desired.DesiredHealthMonitor;
+import io.octavialb.model.desired.DesiredListener;
+import io.octavialb.model.desired.DesiredLoadBalancer;
+import io.octavialb.model.desired.DesiredMember;
+import io.octavialb.model.desired.DesiredPool;
+import io.octavialb.model.observed.Listener;
+import io.octavialb.model.observed.Member;
+import io.octavialb.plan.MemberDifference.ChangedMember;
+import java.util.stream.Collectors;
+
+/** A plan as people read it: one line a step, what it contains or changes indented below. */
+final class PlanText {
+    private static final String INDENT = "    ";
+
+    private final StringBuilder text = new StringBuilder();
+
+    private PlanText() {}
+
+    static String of(Plan plan) {
+        if (plan.isEmpty()) {
+            return "nothing to do\n";
+        }
+        PlanText text = new PlanText();
+        plan.steps().forEach(text::step);
+        return text.text.toString();
+    }
+
+    private void step(Step step) {
+        switch (step) {
+            case Step.LoadBalancerStep octavia -> loadBalancerStep(octavia);
+            case Step.FloatingIpStep neutron -> floatingIpStep(neutron);
+        }
+    }
+
+    private void loadBalancerStep(Step.LoadBalancerStep step) {
+        switch (step) {
+            case Step.CreateLoadBalancer s -> loadBalancer(s.desired());
+            case Step.UpdateLoadBalancer s -> {
+                line(0, "~ loadbalancer " + s.loadBalancer().name());
+                changes(s.changes());
+            }
+            case Step.DeleteLoadBalancer s ->
+                line(0, "- loadbalancer " + s.loadBalancer().name() + (s.cascade() ? " with all below it" : ""));
+            case Step.CreateListener s -> {
+                listener(0, s.desired());
+                line(1, "default pool " + s.defaultPool());
+            }
+            case Step.UpdateListener s -> {
+                line(0, "~ listener " + label(s.listener()));
+                changes(s.changes());
+                if (s.defaultPool() != null) {
+                    line(1, "default_pool_id: " + s.listener().defaultPoolId() + " -> " + s.defaultPool());
+                }
+            }
+            case Step.DeleteListener s -> line(0, "- listener " + label(s.listener()) + ": " + s.why());
+            case Step.CreatePool s -> line(0, "+ pool " + pool(s.desired()) + " for " + s.listener());
+            case Step.UpdatePool s -> {
+                line(0, "~ pool " + s.pool().name());
+                changes(s.changes());
+            }
+            case Step.DeletePool s -> line(0, "- pool " + s.pool().name() + ": " + s.why());
+            case Step.ReplaceMembers s -> {
+                line(0, "~ members of pool " + s.pool());
+                difference(s.difference());
+            }
+            case Step.CreateMember s -> line(0, "+ member " + member(s.desired()) + " of pool " + s.pool());
+            case Step.UpdateMember s -> {
+                line(0, "~ member " + member(s.member()) + " of pool " + s.pool());
+                changes(s.changes());
+            }
+            case Step.DeleteMember s -> line(0, "- member " + member(s.member()) + " of pool " + s.pool());
+            case Step.CreateHealthMonitor s ->
+                line(0, "+ healthmonitor " + monitor(s.desired()) + " of pool " + s.pool());
+            case Step.UpdateHealthMonitor s -> {
+                line(0, "~ healthmonitor of pool " + s.poolId());
+                changes(s.changes());
+            }
+            case Step.DeleteHealthMonitor s -> line(0, "- healthmonitor of pool " + s.poolId() + ": " + s.why());
+        }
+    }
+
+    private void floatingIpStep(Step.FloatingIpStep step) {
+        line(
+                0,
+                switch (step) {
+                    case Step.CreateFloatingIp s ->
+                        "+ floatingip "
+                                + (s.desired().floatingIpAddress() == null
+                                        ? ""
+                                        : s.desired().floatingIpAddress() + " ")
+                                + "from network " + s.desired().floatingNetworkId() + " on the VIP port";
+                    case Step.AttachFloatingIp s -> "~ floatingip " + s.address() + ": attach to the VIP port";
+                    case Step.DetachFloatingIp s ->
+                        "~ floatingip " + s.floatingIp().floatingIpAddress() + ": detach, " + s.why();
+                    case Step.DeleteFloatingIp s ->
+                        "- floatingip " + s.floatingIp().floatingIpAddress() + ": " + s.why();
+                });
+    }
+
+    private void loadBalancer(DesiredLoadBalancer desired) {
+        line(0, "+ loadbalancer " + desired.name());
+        for (DesiredListener listener : desired.listeners()) {
+            listener(1, listener);
+            DesiredPool pool = listener.defaultPool();
+            line(2, "+ pool " + pool(pool));
+            pool.members().forEach(member -> line(3, "+ member " + member(member)));
+            if (pool.healthmonitor() != null) {
+                line(3, "+ healthmonitor " + monitor(pool.healthmonitor()));
+            }
+        }
+    }
+
+    private void listener(int depth, DesiredListener listener) {
+        line(
+                depth,
+                "+ listener " + listener.protocol() + "/" + listener.protocolPort()
+                        + (listener.allowedCidrs() == null
+                                ? ""
+                                : " for " + String.join(", ", listener.allowedCidrs())));
+    }
+
+    private static String label(Listener listener) {
+        return listener.protocol() + "/" + listener.protocolPort();
+    }
+
+    private static String pool(DesiredPool pool) {
+        return pool.protocol() + " " + pool.lbAlgorithm()
+                + (pool.sessionPersistence() == null
+                        ? ""
+                        : " persistent by " + pool.sessionPersistence().type());
+    }
+
+    private static String monitor(DesiredHealthMonitor monitor) {
+        return monitor.type() + " every " + monitor.delay() + " s"
+                + (monitor.urlPath() == null ? "" : " " + monitor.httpMethod() + " " + monitor.urlPath());
+    }
+
+    private void difference(MemberDifference difference) {
+        difference.added().forEach(member -> line(1, "+ " + member(member)));
+        for (ChangedMember changed : difference.changed()) {
+            line(
+                    1,
+                    "~ " + member(changed.member()) + " "
+                            + changed.changes().fields().stream()
+                                    .map(Object::toString)
+                                    .collect(Collectors.joining(", ")));
+        }
+        difference.removed().forEach(member -> line(1, "- " + member(member)));
+    }
+
+    private static String member(DesiredMember member) {
+        return endpoint(member.address(), member.protocolPort()) + " " + member.name();
+    }
+
+    private static String member(Member member) {
+        return endpoint(member.address(), member.protocolPort()) + (member.name() == null ? "" : " " + member.name());
+    }
+
+    private static String endpoint(String address, int port) {
+        return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
+    }
+
+    private void changes(Changes changes) {
+        changes.fields().forEach(change -> line(1, change.toString()));
+    }
+
+    private void line(int depth, String line) {
+        text.append(INDENT.repeat(depth)).append(line).append('\n');
+    }
+}

@@ -1,0 +1,85 @@
+package io.octavialb.plan;
+
+import io.octavialb.model.Changes;
+import io.octavialb.model.Changes.Change;
+import io.octavialb.model.Ownership;
+import io.octavialb.model.desired.Desired;
+import io.octavialb.model.desired.DesiredListener;
+import io.octavialb.model.desired.DesiredLoadBalancer;
+import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.LoadBalancerTree;
+import io.octavialb.model.observed.Observed;
+import io.octavialb.plan.Step.CreateLoadBalancer;
+import io.octavialb.plan.Step.UpdateLoadBalancer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Desired × observed → plan.
+ *
+ * <table>
+ * <caption>What becomes of a listener, by its key (L4 protocol and port)</caption>
+ * <tr><th>desired</th><th>observed</th><th>steps</th></tr>
+ * <tr><td>yes</td><td>no</td><td>pool, members, monitor, then the listener: it opens when all is ready</td></tr>
+ * <tr><td>yes</td><td>yes</td><td>what differs; another pool protocol is make-before-break</td></tr>
+ * <tr><td>yes</td><td>other protocol</td><td>the new pool first, then delete and create the listener</td></tr>
+ * <tr><td>no</td><td>this Service's</td><td>delete listener and pool</td></tr>
+ * <tr><td>no</td><td>another's</td><td>nothing</td></tr>
+ * </table>
+ */
+public final class Planner {
+    private Planner() {}
+
+    /** The plan that ensures what is desired; the caller has made sure that no listener is another Service's. */
+    public static Plan ensure(Ownership ownership, Desired desired, Observed observed) {
+        List<Step> steps = new ArrayList<>();
+        DesiredLoadBalancer loadBalancer = desired.loadBalancer();
+        LoadBalancerTree tree = observed.tree();
+        if (tree == null && !desired.serialApiCalls()) {
+            steps.add(new CreateLoadBalancer(loadBalancer));
+        } else if (tree == null) {
+            steps.add(new CreateLoadBalancer(loadBalancer.withoutListeners()));
+            steps.addAll(new ListenerPlan(ownership, loadBalancer, null, true).steps());
+        } else {
+            steps.addAll(new ListenerPlan(ownership, loadBalancer, tree, desired.serialApiCalls()).steps());
+            Changes changes = loadBalancerChanges(ownership, loadBalancer, tree.loadBalancer());
+            if (!changes.isEmpty()) {
+                steps.add(new UpdateLoadBalancer(tree.loadBalancer(), changes));
+            }
+        }
+        steps.addAll(FloatingIpPlan.ensure(ownership, desired, observed));
+        return new Plan(steps);
+    }
+
+    /** The desired listeners that can't be had, because another Service has them on the same load balancer. */
+    public static List<DesiredListener> taken(Ownership ownership, Desired desired, Observed observed) {
+        LoadBalancerTree tree = observed.tree();
+        return tree == null
+                ? List.of()
+                : desired.loadBalancer().listeners().stream()
+                        .filter(listener -> tree.listeners().stream()
+                                .anyMatch(
+                                        other -> other.key().equals(listener.key()) && ownership.ownedByAnother(other)))
+                        .toList();
+    }
+
+    /** The mark of a load balancer that is adopted rides on a change that is needed anyway. */
+    private static Changes loadBalancerChanges(
+            Ownership ownership, DesiredLoadBalancer desired, LoadBalancer observed) {
+        if (desired.tags() == null) {
+            return new Changes(List.of());
+        }
+        List<String> needed = desired.tags().stream()
+                .filter(tag -> !tag.equals(ownership.cluster().mark()))
+                .toList();
+        Change missing = Fields.includes("tags", needed, observed.tags());
+        if (missing == null) {
+            return new Changes(List.of());
+        }
+        List<String> all = Stream.concat(observed.tags().stream(), desired.tags().stream())
+                .distinct()
+                .toList();
+        return new Changes(List.of(new Change("tags", observed.tags(), all)));
+    }
+}

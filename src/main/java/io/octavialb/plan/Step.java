@@ -1,0 +1,95 @@
+package io.octavialb.plan;
+
+import io.octavialb.model.Changes;
+import io.octavialb.model.ListenerKey;
+import io.octavialb.model.desired.DesiredFloatingIp;
+import io.octavialb.model.desired.DesiredHealthMonitor;
+import io.octavialb.model.desired.DesiredListener;
+import io.octavialb.model.desired.DesiredLoadBalancer;
+import io.octavialb.model.desired.DesiredMember;
+import io.octavialb.model.desired.DesiredPool;
+import io.octavialb.model.observed.FloatingIp;
+import io.octavialb.model.observed.HealthMonitor;
+import io.octavialb.model.observed.Listener;
+import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.Member;
+import io.octavialb.model.observed.Pool;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to the cloud that a plan asks for.
+ *
+ * <p>A {@link LoadBalancerStep} needs the load balancer ACTIVE and leaves it PENDING, so a pass carries out one of them
+ * and the next plan, made from the request's answer, begins with the step after it.
+ */
+public sealed interface Step {
+
+    /** A request to Octavia. */
+    sealed interface LoadBalancerStep extends Step {}
+
+    /** A request to Neutron about the floating IP of the VIP; does not depend on the load balancer's status. */
+    sealed interface FloatingIpStep extends Step {}
+
+    record CreateLoadBalancer(DesiredLoadBalancer desired) implements LoadBalancerStep {}
+
+    record UpdateLoadBalancer(LoadBalancer loadBalancer, Changes changes) implements LoadBalancerStep {}
+
+    record DeleteLoadBalancer(LoadBalancer loadBalancer, boolean cascade) implements LoadBalancerStep {}
+
+    /**
+     * Creates a listener.
+     *
+     * @param loadBalancerId null in a plan made before the load balancer exists; likewise in the other steps
+     */
+    record CreateListener(@Nullable String loadBalancerId, DesiredListener desired, PoolRef defaultPool)
+            implements LoadBalancerStep {}
+
+    /**
+     * Changes a listener.
+     *
+     * @param defaultPool the pool it is switched to; null when it keeps its own
+     */
+    record UpdateListener(
+            Listener listener, Changes changes, @Nullable PoolRef defaultPool) implements LoadBalancerStep {}
+
+    record DeleteListener(Listener listener, String why) implements LoadBalancerStep {}
+
+    record CreatePool(@Nullable String loadBalancerId, ListenerKey listener, DesiredPool desired)
+            implements LoadBalancerStep {}
+
+    record UpdatePool(Pool pool, Changes changes) implements LoadBalancerStep {}
+
+    record DeletePool(Pool pool, String why) implements LoadBalancerStep {}
+
+    /** One batch update: the pool's members become exactly these. */
+    record ReplaceMembers(PoolRef pool, List<DesiredMember> members, MemberDifference difference)
+            implements LoadBalancerStep {}
+
+    record CreateMember(PoolRef pool, DesiredMember desired) implements LoadBalancerStep {}
+
+    record UpdateMember(PoolRef pool, Member member, Changes changes) implements LoadBalancerStep {}
+
+    record DeleteMember(PoolRef pool, Member member) implements LoadBalancerStep {}
+
+    record CreateHealthMonitor(PoolRef pool, DesiredHealthMonitor desired) implements LoadBalancerStep {}
+
+    record UpdateHealthMonitor(String poolId, HealthMonitor monitor, Changes changes) implements LoadBalancerStep {}
+
+    record DeleteHealthMonitor(String poolId, HealthMonitor monitor, String why) implements LoadBalancerStep {}
+
+    /**
+     * Creates a floating IP bound to the VIP port.
+     *
+     * @param portId null in a plan made before the load balancer exists
+     */
+    record CreateFloatingIp(
+            DesiredFloatingIp desired, @Nullable String portId) implements FloatingIpStep {}
+
+    record AttachFloatingIp(
+            String floatingIpId, String address, @Nullable String portId) implements FloatingIpStep {}
+
+    record DetachFloatingIp(FloatingIp floatingIp, String why) implements FloatingIpStep {}
+
+    record DeleteFloatingIp(FloatingIp floatingIp, String why) implements FloatingIpStep {}
+}
