@@ -28,16 +28,13 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
     private static final String SERVICE_PREFIX = "kube_service_";
     private static final Pattern INDEXED_NAME = Pattern.compile("(?:listener|pool|monitor)_(\\d{1,4})_.*");
 
-    /** Whose a load balancer is, seen from this Service. */
-    public enum Claim {
-        /** It carries this cluster's mark and this Service's name tag, or name. */
+    /** Which cluster's mark a load balancer carries. */
+    public enum Mark {
         OURS,
-        /** No cluster's mark, but its name or the annotation says it serves this Service: may be adopted. */
-        ADOPTABLE,
-        /** Another cluster's mark: not to be touched. */
+        /** Not to be touched. */
         ANOTHER_CLUSTERS,
-        /** Nothing ties it to this Service. */
-        UNRELATED
+        /** The reference's, or a person's: adopted if the annotation names it or the Service's status shows it. */
+        NONE
     }
 
     public static Ownership of(ClusterIdentity cluster, Service service) {
@@ -92,25 +89,12 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
         return "Floating IP for Kubernetes external service " + service + " from cluster " + cluster.name();
     }
 
-    /**
-     * Whose a load balancer is.
-     *
-     * @param named whether the Service's annotation {@code load-balancer-id} names it, or its address is in the
-     *     Service's status
-     */
-    public Claim claim(LoadBalancer loadBalancer, boolean named) {
+    public Mark mark(LoadBalancer loadBalancer) {
         if (loadBalancer.tags().contains(cluster.mark())) {
-            return named || carriesOurName(loadBalancer) ? Claim.OURS : Claim.UNRELATED;
+            return Mark.OURS;
         }
-        if (loadBalancer.tags().stream().anyMatch(tag -> tag.startsWith(ClusterIdentity.MARK))) {
-            return Claim.ANOTHER_CLUSTERS;
-        }
-        return named ? Claim.ADOPTABLE : Claim.UNRELATED;
-    }
-
-    private boolean carriesOurName(LoadBalancer loadBalancer) {
-        return loadBalancer.name().equals(loadBalancerName())
-                || loadBalancer.tags().contains(loadBalancerName());
+        boolean marked = loadBalancer.tags().stream().anyMatch(tag -> tag.startsWith(ClusterIdentity.MARK));
+        return marked ? Mark.ANOTHER_CLUSTERS : Mark.NONE;
     }
 
     /**

@@ -1,0 +1,31 @@
+package io.octavialb.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What had to be asked of the cloud before a desired load balancer can be said.
+ *
+ * @param vipSubnetId where the VIP goes; null when a network or a port is named instead
+ * @param memberSubnetId where the members are; null leaves it to Octavia
+ * @param floatingIp null when none is wanted
+ */
+public record Facts(
+        OctaviaVersion version,
+        @Nullable String vipSubnetId,
+        @Nullable String vipNetworkId,
+        @Nullable String memberSubnetId,
+        @Nullable FloatingIpFacts floatingIp) {
+
+    /**
+     * Where a floating IP comes from.
+     *
+     * @param subnetIds empty when any subnet of the network will do
+     * @param existingId the floating IP that has the requested address already
+     */
+    public record FloatingIpFacts(String networkId, List<String> subnetIds, @Nullable String existingId) {
+        public FloatingIpFacts {
+            subnetIds = List.copyOf(subnetIds);
+        }
+    }
+}

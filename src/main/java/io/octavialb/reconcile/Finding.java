@@ -1,0 +1,17 @@
+package io.octavialb.reconcile;
+
+import io.octavialb.model.observed.LoadBalancer;
+import java.util.List;
+
+/** What a search for a Service's load balancer came to. */
+sealed interface Finding {
+    record Found(LoadBalancer loadBalancer) implements Finding {}
+
+    record None() implements Finding {}
+
+    /** The load balancer that the annotation names carries another cluster's mark. */
+    record AnotherClusters(LoadBalancer loadBalancer) implements Finding {}
+
+    /** Several load balancers carry this cluster's mark and the Service's name. */
+    record Several(List<LoadBalancer> loadBalancers) implements Finding {}
+}

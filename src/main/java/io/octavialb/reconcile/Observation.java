@@ -1,0 +1,74 @@
+package io.octavialb.reconcile;
+
+import io.octavialb.model.OctaviaVersion;
+import io.octavialb.model.Ownership;
+import io.octavialb.model.observed.FloatingIp;
+import io.octavialb.model.observed.HealthMonitor;
+import io.octavialb.model.observed.Listener;
+import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.LoadBalancerTree;
+import io.octavialb.model.observed.LoadBalancerTree.PoolTree;
+import io.octavialb.model.observed.Observed;
+import io.octavialb.model.observed.Pool;
+import io.octavialb.openstack.Neutron;
+import io.octavialb.openstack.Octavia;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the cloud holds for a Service below a load balancer that was found.
+ *
+ * <p>Four requests (listeners, pools, monitors, floating IPs) and one per pool of this Service. Monitors can't be
+ * listed by load balancer: ours are found by their tag at once, those of the reference one by one.
+ */
+final class Observation {
+    private final Octavia octavia;
+    private final Neutron neutron;
+
+    Observation(Octavia octavia, Neutron neutron) {
+        this.octavia = octavia;
+        this.neutron = neutron;
+    }
+
+    Observed read(Ownership ownership, LoadBalancer loadBalancer) {
+        List<Listener> listeners = octavia.listeners(loadBalancer.id());
+        List<Pool> pools = octavia.pools(loadBalancer.id());
+        Set<String> poolsOfOthers = listeners.stream()
+                .filter(ownership::ownedByAnother)
+                .map(Listener::defaultPoolId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Map<String, HealthMonitor> monitors = taggedMonitors(ownership, pools);
+        List<PoolTree> trees = pools.stream()
+                .filter(pool -> !poolsOfOthers.contains(pool.id()))
+                .map(pool -> new PoolTree(pool, octavia.members(pool.id()), monitor(pool, monitors)))
+                .toList();
+        return new Observed(new LoadBalancerTree(loadBalancer, listeners, trees), floatingIps(loadBalancer));
+    }
+
+    List<FloatingIp> floatingIps(LoadBalancer loadBalancer) {
+        return loadBalancer.vipPortId() == null ? List.of() : neutron.floatingIpsOn(loadBalancer.vipPortId());
+    }
+
+    private Map<String, HealthMonitor> taggedMonitors(Ownership ownership, List<Pool> pools) {
+        boolean monitored = pools.stream().anyMatch(pool -> pool.healthmonitorId() != null);
+        return monitored && octavia.version().has(OctaviaVersion.TAGS)
+                ? octavia.healthMonitorsTagged(ownership.loadBalancerName()).stream()
+                        .collect(Collectors.toMap(HealthMonitor::id, Function.identity()))
+                : Map.of();
+    }
+
+    private @Nullable HealthMonitor monitor(Pool pool, Map<String, HealthMonitor> tagged) {
+        String id = pool.healthmonitorId();
+        if (id == null) {
+            return null;
+        }
+        HealthMonitor found = tagged.get(id);
+        return found != null ? found : octavia.healthMonitor(id).orElse(null);
+    }
+}
