@@ -23,7 +23,10 @@ public record Facts(
      * @param subnetIds empty when any subnet of the network will do
      * @param existingId the floating IP that has the requested address already
      */
-    public record FloatingIpFacts(String networkId, List<String> subnetIds, @Nullable String existingId) {
+    public record FloatingIpFacts(
+            String networkId,
+            List<String> subnetIds,
+            @Nullable String existingId) {
         public FloatingIpFacts {
             subnetIds = List.copyOf(subnetIds);
         }

@@ -5,7 +5,6 @@ import io.octavialb.model.Changes.Change;
 import io.octavialb.model.desired.DesiredFloatingIp;
 import io.octavialb.model.desired.DesiredMember;
 import io.octavialb.model.observed.FloatingIp;
-import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.LoadBalancerTree.PoolTree;
 import io.octavialb.model.observed.Member;
@@ -42,7 +41,8 @@ public final class StepExecution {
     /** Carries out a step that refers to nothing that is still to be created. */
     public Observed execute(Step step, Observed observed) {
         return switch (step) {
-            case Step.FloatingIpStep floatingIp -> new Observed(observed.tree(), execute(floatingIp, observed.floatingIps()));
+            case Step.FloatingIpStep floatingIp ->
+                new Observed(observed.tree(), execute(floatingIp, observed.floatingIps()));
             case Step.CreateLoadBalancer s ->
                 new Observed(octavia.createLoadBalancer(s.desired()), observed.floatingIps());
             case Step.DeleteLoadBalancer s -> {
@@ -54,8 +54,7 @@ public final class StepExecution {
     }
 
     private static Observed pending(Observed observed, LoadBalancerTree tree, String status) {
-        return new Observed(
-                tree.with(tree.loadBalancer().withProvisioningStatus(status)), observed.floatingIps());
+        return new Observed(tree.with(tree.loadBalancer().withProvisioningStatus(status)), observed.floatingIps());
     }
 
     private LoadBalancerTree execute(Step.LoadBalancerStep step, LoadBalancerTree tree) {
@@ -66,7 +65,8 @@ public final class StepExecution {
                 tree.with(octavia.updateLoadBalancer(s.loadBalancer().id(), s.changes()));
             case Step.CreateListener s ->
                 tree.with(octavia.createListener(tree.loadBalancer().id(), s.desired(), id(s.defaultPool())));
-            case Step.UpdateListener s -> tree.with(octavia.updateListener(s.listener().id(), listenerChanges(s)));
+            case Step.UpdateListener s ->
+                tree.with(octavia.updateListener(s.listener().id(), listenerChanges(s)));
             case Step.DeleteListener s -> {
                 octavia.deleteListener(s.listener().id());
                 yield tree.withoutListener(s.listener().id());
@@ -159,8 +159,15 @@ public final class StepExecution {
     private static boolean refused(CloudException e) {
         return switch (e.fault().kind()) {
             case CONFLICT, BAD_REQUEST, NOT_FOUND -> true;
-            case UNREACHABLE, NO_ANSWER, UNAUTHENTICATED, FORBIDDEN, TOO_MANY_REQUESTS, SERVER_ERROR, MALFORMED,
-                    CIRCUIT_OPEN, NO_ENDPOINT -> false;
+            case UNREACHABLE,
+                    NO_ANSWER,
+                    UNAUTHENTICATED,
+                    FORBIDDEN,
+                    TOO_MANY_REQUESTS,
+                    SERVER_ERROR,
+                    MALFORMED,
+                    CIRCUIT_OPEN,
+                    NO_ENDPOINT -> false;
         };
     }
 
@@ -169,8 +176,8 @@ public final class StepExecution {
             return step.changes();
         }
         Change switched = new Change("default_pool_id", step.listener().defaultPoolId(), id(step.defaultPool()));
-        return new Changes(
-                Stream.concat(step.changes().fields().stream(), Stream.of(switched)).toList());
+        return new Changes(Stream.concat(step.changes().fields().stream(), Stream.of(switched))
+                .toList());
     }
 
     /** The members that a batch update made, which is answered without a body; ids are kept where known. */
