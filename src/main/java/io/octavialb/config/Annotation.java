@@ -1,0 +1,77 @@
+package io.octavialb.config;
+
+import io.octavialb.model.OctaviaVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One annotation of a Service.
+ *
+ * @param key the full key
+ * @param defaultText what applies when the annotation is absent, for the reference page
+ * @param onBadValue what happens to the Service when the value is not allowed
+ * @param onEmpty what an empty value says
+ * @param updatable whether a change is applied to an existing load balancer; false = read at creation only
+ * @param minimumVersion the Octavia API that it needs; null = any
+ * @param notWith providers that can't
+ * @param excludes keys of annotations it contradicts
+ * @param doc for the reference page
+ */
+record Annotation<T>(
+        String key,
+        ValueType<T> type,
+        String defaultText,
+        OnBadValue onBadValue,
+        OnEmpty onEmpty,
+        boolean updatable,
+        @Nullable OctaviaVersion minimumVersion,
+        List<String> notWith,
+        List<String> excludes,
+        String doc) {
+
+    /** What happens to the Service when the value is not allowed. */
+    enum OnBadValue {
+        FALL_BACK,
+        REFUSE
+    }
+
+    /** What an empty value says. */
+    enum OnEmpty {
+        /** The same as no annotation. */
+        NOT_SET,
+        /** Nothing, instead of what the cloud-config says. */
+        CLEARS,
+        /** It is read like any other value. */
+        IS_A_VALUE
+    }
+
+    Annotation<T> refusing() {
+        return new Annotation<>(
+                key, type, defaultText, OnBadValue.REFUSE, onEmpty, updatable, minimumVersion, notWith, excludes, doc);
+    }
+
+    Annotation<T> clearedByEmpty() {
+        return new Annotation<>(
+                key, type, defaultText, onBadValue, OnEmpty.CLEARS, updatable, minimumVersion, notWith, excludes, doc);
+    }
+
+    Annotation<T> createOnly() {
+        return new Annotation<>(
+                key, type, defaultText, onBadValue, onEmpty, false, minimumVersion, notWith, excludes, doc);
+    }
+
+    Annotation<T> since(OctaviaVersion version) {
+        return new Annotation<>(
+                key, type, defaultText, onBadValue, onEmpty, updatable, version, notWith, excludes, doc);
+    }
+
+    Annotation<T> notWithOvn() {
+        return new Annotation<>(
+                key, type, defaultText, onBadValue, onEmpty, updatable, minimumVersion, List.of("ovn"), excludes, doc);
+    }
+
+    Annotation<T> excluding(String... keys) {
+        return new Annotation<>(
+                key, type, defaultText, onBadValue, onEmpty, updatable, minimumVersion, notWith, List.of(keys), doc);
+    }
+}

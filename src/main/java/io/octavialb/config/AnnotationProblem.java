@@ -1,0 +1,33 @@
+package io.octavialb.config;
+
+import java.util.List;
+
+/**
+ * Something wrong with an annotation of a Service.
+ *
+ * @param key the annotation's full key
+ * @param value as written by the user
+ * @param remedy what is allowed, or what to do
+ */
+public record AnnotationProblem(Severity severity, String key, String value, String remedy) {
+    private static final int LONGEST_SHOWN = 200;
+
+    /** What becomes of the Service. */
+    public enum Severity {
+        /** The default applies and the Service goes on. */
+        WARNING,
+        /** The Service must be refused: nothing in the cloud changes until it is put right. */
+        ERROR
+    }
+
+    /** One line for an event: key, value and remedy. */
+    public String message() {
+        String shown = value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "…" : value;
+        return key + ": \"" + shown + "\": " + remedy;
+    }
+
+    /** Whether one of the problems refuses the Service. */
+    public static boolean anyRefuses(List<AnnotationProblem> problems) {
+        return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+}

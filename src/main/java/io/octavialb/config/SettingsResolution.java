@@ -1,0 +1,143 @@
+package io.octavialb.config;
+
+import io.octavialb.config.AnnotationProblem.Severity;
+import io.octavialb.config.CloudConfig.LoadBalancer;
+import io.octavialb.config.CloudConfig.LoadBalancerClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Puts annotations, class and cloud-config of one Service together. */
+final class SettingsResolution {
+    private static final LoadBalancerClass NO_CLASS = new LoadBalancerClass(null, null, null, null, null);
+    private static final Pattern BARBICAN_REF = Pattern.compile(".*/(?:containers|secrets)/[^/]+");
+
+    private final LoadBalancer config;
+    private final Map<String, LoadBalancerClass> classes;
+    private final ServiceOptions options;
+    private final List<AnnotationProblem> problems;
+
+    SettingsResolution(CloudConfig config, ServiceOptions.Parsed annotations) {
+        this.config = config.loadBalancer();
+        this.classes = config.classes();
+        this.options = annotations.options();
+        this.problems = new ArrayList<>(annotations.problems());
+    }
+
+    LoadBalancerSettings.Resolved resolve() {
+        boolean asksInternal = Boolean.TRUE.equals(options.internal());
+        boolean internal = config.internalLb() || asksInternal;
+        LoadBalancerClass ofClass = loadBalancerClass();
+        LoadBalancerSettings settings = new LoadBalancerSettings(
+                config.lbProvider(),
+                lbMethod(),
+                options.portId(),
+                vip(internal, options.subnetId(), ofClass.subnetId(), config.subnetId()),
+                vip(internal, options.networkId(), ofClass.networkId(), config.networkId()),
+                first(options.memberSubnetId(), ofClass.memberSubnetId(), config.memberSubnetId(), config.subnetId()),
+                first(ofClass.floatingNetworkId(), cleared(options.floatingNetworkId(), config.floatingNetworkId())),
+                first(ofClass.floatingSubnet(), options.floatingSubnet(), config.floatingSubnet()),
+                options.keepFloatingIp(),
+                Objects.requireNonNullElse(options.enableHealthMonitor(), config.createMonitor()),
+                Objects.requireNonNullElse(
+                        options.healthMonitorDelay(),
+                        Math.toIntExact(config.monitorDelay().toSeconds())),
+                Objects.requireNonNullElse(
+                        options.healthMonitorTimeout(),
+                        Math.toIntExact(config.monitorTimeout().toSeconds())),
+                Objects.requireNonNullElse(options.healthMonitorMaxRetries(), config.monitorMaxRetries()),
+                Objects.requireNonNullElse(options.healthMonitorMaxRetriesDown(), config.monitorMaxRetriesDown()),
+                internal,
+                config.internalLb() && !asksInternal,
+                Objects.requireNonNullElse(options.nodeSelector(), config.nodeSelector()),
+                cleared(options.flavorId(), config.flavorId()),
+                cleared(options.availabilityZone(), config.availabilityZone()),
+                Objects.requireNonNullElse(options.connectionLimit(), -1),
+                options.proxyProtocol(),
+                options.xForwardedFor(),
+                tlsContainerRef(),
+                config.containerStore(),
+                options.timeoutClientData(),
+                options.timeoutMemberConnect(),
+                options.timeoutMemberData(),
+                options.timeoutTcpInspect(),
+                options.hostname(),
+                options.loadBalancerId(),
+                options.loadBalancerAddress(),
+                options.sourceRanges(),
+                options.loadBalancerTags(),
+                options.listenerTags(),
+                options.poolTags(),
+                config.manageSecurityGroups(),
+                config.maxSharedLb(),
+                config.cascadeDelete(),
+                config.providerRequiresSerialApiCalls(),
+                config.enableIngressHostname(),
+                config.ingressHostnameSuffix());
+        return new LoadBalancerSettings.Resolved(settings, problems);
+    }
+
+    private LoadBalancerClass loadBalancerClass() {
+        String name = options.loadBalancerClass();
+        if (name == null) {
+            return NO_CLASS;
+        }
+        LoadBalancerClass known = classes.get(name);
+        if (known == null) {
+            String names = classes.isEmpty() ? "has none" : "has " + String.join(", ", new TreeSet<>(classes.keySet()));
+            error(Annotations.CLASS, name, "unknown class; the cloud-config " + names);
+            return NO_CLASS;
+        }
+        return known;
+    }
+
+    private LbMethod lbMethod() {
+        LbMethod method = Objects.requireNonNullElse(options.lbMethod(), config.lbMethod());
+        if (config.lbProvider().equals("ovn") && method != LbMethod.SOURCE_IP_PORT) {
+            error(Annotations.LB_METHOD, method.name(), "the ovn provider only knows SOURCE_IP_PORT");
+        }
+        return method;
+    }
+
+    private @Nullable String tlsContainerRef() {
+        String reference = cleared(options.defaultTlsContainerRef(), config.defaultTlsContainerRef());
+        if (reference != null
+                && config.containerStore() == ContainerStore.BARBICAN
+                && !BARBICAN_REF.matcher(reference).matches()) {
+            error(
+                    Annotations.DEFAULT_TLS_CONTAINER_REF,
+                    reference,
+                    "must end in containers/<id> or secrets/<id> for the container store barbican");
+        }
+        return reference;
+    }
+
+    private void error(Annotation<?> annotation, String value, String remedy) {
+        problems.add(new AnnotationProblem(Severity.ERROR, annotation.key(), value, remedy));
+    }
+
+    private static @Nullable String vip(
+            boolean internal, @Nullable String annotation, @Nullable String ofClass, @Nullable String config) {
+        return internal ? first(annotation, ofClass, config) : first(ofClass, annotation, config);
+    }
+
+    /** The annotation, if there is one: an empty one gives null instead of the configured value. */
+    private static @Nullable String cleared(@Nullable String annotation, @Nullable String config) {
+        String text = annotation == null ? config : annotation;
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    @SafeVarargs
+    private static <T> @Nullable T first(@Nullable T... values) {
+        for (T value : values) {
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}
