@@ -2,7 +2,6 @@ package io.octavialb.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,15 +9,6 @@ import java.util.regex.Pattern;
 /** Durations as Go's {@code time.ParseDuration} reads them: {@code 5s}, {@code 1.5h}, {@code 1m30s}; the unit is required. */
 final class GoDuration {
     private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
-    private static final Map<String, Long> NANOS = Map.of(
-            "ns", 1L,
-            "us", 1_000L,
-            "µs", 1_000L,
-            "μs", 1_000L,
-            "ms", 1_000_000L,
-            "s", 1_000_000_000L,
-            "m", 60_000_000_000L,
-            "h", 3_600_000_000_000L);
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final int LONGEST_TEXT = 100;
 
@@ -39,9 +29,20 @@ final class GoDuration {
             if (!part.find(read) || part.start() != read) {
                 return Optional.empty();
             }
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.get(part.group(2)))));
+            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(nanosOf(part.group(2)))));
             read = part.end();
         }
         return nanos.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos.longValue()));
+    }
+
+    private static long nanosOf(String unit) {
+        return switch (unit) {
+            case "h" -> 3_600_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "ms" -> 1_000_000L;
+            case "ns" -> 1L;
+            default -> 1_000L;
+        };
     }
 }

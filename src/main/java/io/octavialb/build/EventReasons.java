@@ -1,0 +1,20 @@
+package io.octavialb.build;
+
+/** The reasons of Warning events, as the reference writes them where it has one. */
+public final class EventReasons {
+    /** Reconciliation failed, or the Service asks for what can't be. */
+    public static final String SYNC_FAILED = "SyncLoadBalancerFailed";
+
+    public static final String NO_NODES = "UnAvailableLoadBalancer";
+    public static final String FORCED_INTERNAL = "LoadBalancerForcedInternal";
+    public static final String EXTERNAL_NETWORK_SEARCH_FAILED = "LoadBalancerExternalNetworkSearchFailed";
+    public static final String SOURCE_RANGES_IGNORED = "LoadBalancerSourceRangesIgnored";
+    public static final String AVAILABILITY_ZONES_IGNORED = "LoadBalancerAvailabilityZonesIgnored";
+    public static final String FLOATING_IP_SKIPPED = "LoadBalancerFloatingIPSkipped";
+    /** Ours: an annotation that is not understood; the default applies. */
+    public static final String ANNOTATION_IGNORED = "LoadBalancerAnnotationIgnored";
+    /** Ours: a setting that this cloud's Octavia is too old for, or its provider has not. */
+    public static final String NOT_SUPPORTED = "LoadBalancerFeatureNotSupported";
+
+    private EventReasons() {}
+}

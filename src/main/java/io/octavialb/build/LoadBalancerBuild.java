@@ -1,0 +1,148 @@
+package io.octavialb.build;
+
+import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.config.ProxyProtocol;
+import io.octavialb.model.Facts;
+import io.octavialb.model.Notice;
+import io.octavialb.model.Ownership;
+import io.octavialb.model.desired.Desired;
+import io.octavialb.model.desired.DesiredFloatingIp;
+import io.octavialb.model.desired.DesiredLoadBalancer;
+import io.octavialb.model.kubernetes.IpFamily;
+import io.octavialb.model.kubernetes.Node;
+import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.kubernetes.ServicePort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Service + nodes + settings + facts → desired load balancer, or a list of problems.
+ *
+ * @param nodes those that are eligible and selected
+ */
+public record LoadBalancerBuild(
+        Service service, List<Node> nodes, LoadBalancerSettings settings, Facts facts, Ownership ownership) {
+    private static final Set<String> PROTOCOLS = Set.of("TCP", "UDP", "SCTP");
+
+    public Built build() {
+        ProviderFeatures features = new ProviderFeatures(settings.lbProvider(), facts.version());
+        SourceRanges sourceRanges = SourceRanges.of(service, settings);
+        List<Notice> problems = new ArrayList<>(sourceRanges.problems());
+        service.ports().forEach(port -> checkProtocol(port, features, problems));
+        checkFeatures(features, problems);
+        if (!problems.isEmpty()) {
+            return new Built.Refused(problems);
+        }
+        return new Built.Ready(desired(features, sourceRanges), notices(features, sourceRanges));
+    }
+
+    private Desired desired(ProviderFeatures features, SourceRanges sourceRanges) {
+        boolean vipByPort = settings.portId() != null;
+        DesiredLoadBalancer loadBalancer = new DesiredLoadBalancer(
+                ownership.loadBalancerName(),
+                ownership.description(),
+                settings.lbProvider(),
+                vipByPort ? null : facts.vipSubnetId(),
+                vipByPort ? null : facts.vipNetworkId(),
+                settings.portId(),
+                vipByPort ? null : vipAddress(),
+                features.flavors() ? settings.flavorId() : null,
+                features.availabilityZones() ? settings.availabilityZone() : null,
+                features.tags() ? loadBalancerTags() : null,
+                new ListenerBuild(service, nodes, settings, facts, features, ownership, sourceRanges).all());
+        return new Desired(
+                loadBalancer,
+                floatingIp(),
+                settings.keepFloatingIp(),
+                !features.floatingIpWhilePending(),
+                settings.serialApiCalls());
+    }
+
+    private List<String> loadBalancerTags() {
+        return Stream.concat(ownership.loadBalancerTags().stream(), settings.loadBalancerTags().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** An external IPv4 Service asks for its floating IP's address with the same field. */
+    private @Nullable String vipAddress() {
+        return wantsFloatingIp(service, settings) ? null : service.loadBalancerIp();
+    }
+
+    private @Nullable DesiredFloatingIp floatingIp() {
+        Facts.FloatingIpFacts source = facts.floatingIp();
+        return source == null
+                ? null
+                : new DesiredFloatingIp(
+                        source.networkId(),
+                        source.subnetIds(),
+                        service.loadBalancerIp(),
+                        source.existingId(),
+                        ownership.floatingIpDescription());
+    }
+
+    /** Whether the VIP gets a floating IP: external Services whose VIP is IPv4. */
+    public static boolean wantsFloatingIp(Service service, LoadBalancerSettings settings) {
+        return !settings.internal() && service.primaryFamily() == IpFamily.IPv4;
+    }
+
+    private static void checkProtocol(ServicePort port, ProviderFeatures features, List<Notice> problems) {
+        String where = "spec.ports port " + port.port() + " protocol: \"" + port.protocol() + "\": ";
+        if (!PROTOCOLS.contains(port.protocol())) {
+            problems.add(new Notice(EventReasons.SYNC_FAILED, where + "Octavia balances TCP, UDP and SCTP"));
+        } else if (port.protocol().equals("SCTP") && !features.sctp()) {
+            problems.add(new Notice(
+                    EventReasons.SYNC_FAILED,
+                    where + "this cloud's Octavia is " + features.version() + ", SCTP needs v2.23"));
+        }
+    }
+
+    private void checkFeatures(ProviderFeatures features, List<Notice> problems) {
+        if (settings.proxyProtocol() == ProxyProtocol.PROXYV2 && !features.proxyProtocolV2()) {
+            problems.add(refused(features, "loadbalancer.openstack.org/proxy-protocol: \"v2\"", "use \"v1\""));
+        }
+        if (!features.layer7() && settings.xForwardedFor()) {
+            problems.add(refused(features, "loadbalancer.openstack.org/x-forwarded-for: \"true\"", "remove it"));
+        }
+        if (!features.layer7() && settings.tlsContainerRef() != null) {
+            problems.add(refused(features, "loadbalancer.openstack.org/default-tls-container-ref", "remove it"));
+        }
+    }
+
+    private static Notice refused(ProviderFeatures features, String what, String remedy) {
+        return new Notice(
+                EventReasons.SYNC_FAILED,
+                what + ": not possible with provider " + features.provider() + " on Octavia " + features.version()
+                        + ": " + remedy);
+    }
+
+    private List<Notice> notices(ProviderFeatures features, SourceRanges sourceRanges) {
+        List<Notice> notices = new ArrayList<>();
+        if (settings.forcedInternal()) {
+            notices.add(new Notice(
+                    EventReasons.FORCED_INTERNAL,
+                    "internal-lb in the cloud-config makes every load balancer internal"));
+        }
+        if (sourceRanges.restricted() && !features.vipAcl()) {
+            notices.add(new Notice(
+                    EventReasons.SOURCE_RANGES_IGNORED,
+                    "source ranges " + sourceRanges.cidrs() + " are not enforced: provider " + features.provider()
+                            + " on Octavia " + features.version() + " has no allowed_cidrs"));
+        }
+        if (settings.availabilityZone() != null && !features.availabilityZones()) {
+            notices.add(new Notice(
+                    EventReasons.AVAILABILITY_ZONES_IGNORED,
+                    "availability-zone: \"" + settings.availabilityZone() + "\" is ignored: provider "
+                            + features.provider() + " on Octavia " + features.version() + " has no zones"));
+        }
+        if (!settings.internal() && service.primaryFamily() == IpFamily.IPv6) {
+            notices.add(new Notice(
+                    EventReasons.FLOATING_IP_SKIPPED,
+                    "an IPv6 VIP has no floating IP: it is reached by its own address"));
+        }
+        return notices;
+    }
+}

@@ -1,0 +1,62 @@
+package io.octavialb.build;
+
+import io.octavialb.model.OctaviaVersion;
+
+/**
+ * What a provider driver and an API version can do together.
+ *
+ * <p>The provider ovn balances on L4 only: no listener timeouts, flavors, zones, L7, VIP ACL, HTTP monitors or PROXY
+ * protocol, and SOURCE_IP_PORT as its only algorithm.
+ */
+public record ProviderFeatures(String provider, OctaviaVersion version) {
+
+    private boolean ovn() {
+        return provider.equals("ovn");
+    }
+
+    boolean timeouts() {
+        return !ovn() && version.has(OctaviaVersion.TIMEOUTS);
+    }
+
+    boolean tags() {
+        return version.has(OctaviaVersion.TAGS);
+    }
+
+    boolean flavors() {
+        return !ovn() && version.has(OctaviaVersion.FLAVORS);
+    }
+
+    boolean vipAcl() {
+        return !ovn() && version.has(OctaviaVersion.VIP_ACL);
+    }
+
+    boolean availabilityZones() {
+        return !ovn() && version.has(OctaviaVersion.AVAILABILITY_ZONES);
+    }
+
+    boolean udpMonitors() {
+        return version.has(OctaviaVersion.UDP_CONNECT_MONITORS);
+    }
+
+    boolean sctp() {
+        return version.has(OctaviaVersion.SCTP);
+    }
+
+    boolean proxyProtocolV2() {
+        return !ovn() && version.has(OctaviaVersion.PROXYV2);
+    }
+
+    boolean layer7() {
+        return !ovn();
+    }
+
+    /** Whether a monitor of type HTTP can watch a pool of the protocol. */
+    boolean httpMonitor(String transport) {
+        return !ovn() && (!transport.equals("UDP") || udpMonitors());
+    }
+
+    /** Whether a floating IP can be bound before the load balancer is ACTIVE. */
+    boolean floatingIpWhilePending() {
+        return !ovn();
+    }
+}

@@ -1,0 +1,186 @@
+package io.octavialb.reconcile;
+
+import io.octavialb.build.EventReasons;
+import io.octavialb.build.LoadBalancerBuild;
+import io.octavialb.build.NodeAddresses;
+import io.octavialb.config.FloatingSubnet;
+import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.model.Facts;
+import io.octavialb.model.Facts.FloatingIpFacts;
+import io.octavialb.model.Notice;
+import io.octavialb.model.kubernetes.Node;
+import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.observed.FloatingIp;
+import io.octavialb.model.observed.Network;
+import io.octavialb.model.observed.Observed;
+import io.octavialb.model.observed.Port;
+import io.octavialb.model.observed.Subnet;
+import io.octavialb.openstack.Neutron;
+import io.octavialb.openstack.Octavia;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the cloud what it takes to say a desired load balancer; asks nothing where the settings are explicit.
+ *
+ * <p>Networks and subnets found by search are remembered by {@link CachedSearches}. What a floating IP needs is looked
+ * up only while the VIP has none.
+ */
+final class FactResolver {
+    private final Octavia octavia;
+    private final Neutron neutron;
+    private final CachedSearches searches;
+
+    FactResolver(Octavia octavia, Neutron neutron, CachedSearches searches) {
+        this.octavia = octavia;
+        this.neutron = neutron;
+        this.searches = searches;
+    }
+
+    /** A setting that can't be resolved: not retried as a failure, for only the user can mend it. */
+    private static final class UnresolvedException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Notice notice;
+
+        UnresolvedException(String reason, String message) {
+            super(message);
+            this.notice = new Notice(reason, message);
+        }
+    }
+
+    Resolution resolve(Service service, List<Node> nodes, LoadBalancerSettings settings, Observed observed) {
+        try {
+            String vipSubnet = vipSubnet(service, nodes, settings, observed);
+            String memberSubnet =
+                    settings.memberSubnetId() != null ? settings.memberSubnetId() : memberSubnet(vipSubnet, observed);
+            return new Resolution.Resolved(new Facts(
+                    octavia.version(),
+                    vipSubnet,
+                    vipSubnet == null ? settings.networkId() : null,
+                    memberSubnet,
+                    floatingIp(service, settings, observed)));
+        } catch (UnresolvedException e) {
+            return new Resolution.Unresolved(List.of(e.notice));
+        }
+    }
+
+    private @Nullable String vipSubnet(
+            Service service, List<Node> nodes, LoadBalancerSettings settings, Observed observed)
+            throws UnresolvedException {
+        if (settings.subnetId() != null) {
+            return settings.subnetId();
+        }
+        boolean vipGivenOtherwise = settings.networkId() != null || settings.portId() != null;
+        return vipGivenOtherwise || observed.tree() != null ? null : subnetOfNodes(service, nodes);
+    }
+
+    private static @Nullable String memberSubnet(@Nullable String vipSubnet, Observed observed) {
+        if (observed.tree() == null) {
+            return vipSubnet;
+        }
+        return observed.tree().loadBalancer().vipSubnetId();
+    }
+
+    /** The subnet that a node's address is from; nodes share it where neither subnet nor network is configured. */
+    private String subnetOfNodes(Service service, List<Node> nodes) throws UnresolvedException {
+        for (Node node : nodes) {
+            Optional<String> address = NodeAddresses.of(node, service.primaryFamily());
+            Optional<String> subnet = address.flatMap(a -> subnetOf(a, node));
+            if (subnet.isPresent()) {
+                return subnet.get();
+            }
+        }
+        throw new UnresolvedException(
+                EventReasons.SYNC_FAILED,
+                "no node's address belongs to exactly one port in this project, so the subnet for the VIP is unknown: "
+                        + "set subnet-id or network-id in [LoadBalancer], or the annotation "
+                        + "loadbalancer.openstack.org/subnet-id");
+    }
+
+    private Optional<String> subnetOf(String address, Node node) {
+        List<Port> ports = searches.portsWithAddress(address);
+        List<Port> ofInstance = ports.stream()
+                .filter(port -> port.deviceId() != null
+                        && !port.deviceId().isEmpty()
+                        && String.valueOf(node.providerId()).endsWith("/" + port.deviceId()))
+                .toList();
+        List<Port> candidates = ofInstance.isEmpty() ? ports : ofInstance;
+        return candidates.size() != 1
+                ? Optional.empty()
+                : candidates.getFirst().fixedIps().stream()
+                        .filter(fixedIp -> fixedIp.ipAddress().equals(address))
+                        .map(Port.FixedIp::subnetId)
+                        .findFirst();
+    }
+
+    private @Nullable FloatingIpFacts floatingIp(Service service, LoadBalancerSettings settings, Observed observed)
+            throws UnresolvedException {
+        if (!LoadBalancerBuild.wantsFloatingIp(service, settings)) {
+            return null;
+        }
+        if (!observed.floatingIps().isEmpty()) {
+            return new FloatingIpFacts(observed.floatingIps().getFirst().floatingNetworkId(), List.of(), null);
+        }
+        String network = floatingNetwork(settings);
+        return new FloatingIpFacts(network, floatingSubnets(network, settings), existing(service, observed));
+    }
+
+    private String floatingNetwork(LoadBalancerSettings settings) throws UnresolvedException {
+        if (settings.floatingNetworkId() != null) {
+            return settings.floatingNetworkId();
+        }
+        List<Network> external = searches.externalNetworks();
+        if (external.isEmpty()) {
+            throw new UnresolvedException(
+                    EventReasons.EXTERNAL_NETWORK_SEARCH_FAILED,
+                    "no external network is visible, so there is none to take a floating IP from: set "
+                            + "floating-network-id in [LoadBalancer], or make the Service internal");
+        }
+        return external.getFirst().id();
+    }
+
+    private List<String> floatingSubnets(String network, LoadBalancerSettings settings) throws UnresolvedException {
+        FloatingSubnet wanted = settings.floatingSubnet();
+        if (wanted == null) {
+            return List.of();
+        }
+        return switch (wanted) {
+            case FloatingSubnet.ById(String id) -> List.of(id);
+            case FloatingSubnet.ByPattern(var pattern) -> {
+                List<String> matching = searches.subnetsOf(network).stream()
+                        .filter(subnet -> subnet.ipVersion() == 4 && pattern.matches(subnet.name(), subnet.tags()))
+                        .map(Subnet::id)
+                        .toList();
+                if (matching.isEmpty()) {
+                    throw new UnresolvedException(
+                            EventReasons.SYNC_FAILED,
+                            "no IPv4 subnet of network " + network + " matches " + pattern
+                                    + ": correct floating-subnet or floating-subnet-tags");
+                }
+                yield matching;
+            }
+        };
+    }
+
+    /** The floating IP that has the address of {@code spec.loadBalancerIP}; null to have it created. */
+    private @Nullable String existing(Service service, Observed observed) throws UnresolvedException {
+        String address = service.loadBalancerIp();
+        if (address == null) {
+            return null;
+        }
+        Optional<FloatingIp> found =
+                neutron.floatingIpsWithAddress(address).stream().findFirst();
+        String vipPort =
+                observed.tree() == null ? null : observed.tree().loadBalancer().vipPortId();
+        String boundTo = found.map(FloatingIp::portId).orElse(null);
+        if (boundTo != null && !boundTo.isEmpty() && !Objects.equals(boundTo, vipPort)) {
+            throw new UnresolvedException(
+                    EventReasons.SYNC_FAILED,
+                    "spec.loadBalancerIP: \"" + address + "\": this floating IP is bound to port " + boundTo
+                            + ": release it there, or ask for another address");
+        }
+        return found.map(FloatingIp::id).orElse(null);
+    }
+}

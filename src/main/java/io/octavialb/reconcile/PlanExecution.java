@@ -1,0 +1,95 @@
+package io.octavialb.reconcile;
+
+import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.LoadBalancerTree;
+import io.octavialb.model.observed.Observed;
+import io.octavialb.openstack.CloudException;
+import io.octavialb.plan.Plan;
+import io.octavialb.plan.Step;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes what of a plan can be executed now, planning anew from every answer.
+ *
+ * <p>Each request to Octavia leaves the load balancer PENDING, so there is at most one a pass; requests about the
+ * floating IP need not wait for it.
+ */
+final class PlanExecution {
+    private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
+
+    private final StepExecution steps;
+    private final LoadBalancerWatch watch;
+    private final InFlight inFlight;
+
+    PlanExecution(StepExecution steps, LoadBalancerWatch watch, InFlight inFlight) {
+        this.steps = steps;
+        this.watch = watch;
+        this.inFlight = inFlight;
+    }
+
+    /** Where a pass ended: what is observed, and what is left to do once the load balancer is ACTIVE. */
+    record Progress(Observed observed, Plan left) {}
+
+    /**
+     * Executes until nothing can be executed now.
+     *
+     * @param floatingIpAfterActive whether a floating IP is bound only to a VIP that is ACTIVE
+     */
+    Progress run(Service service, Observed start, Function<Observed, Plan> planner, boolean floatingIpAfterActive) {
+        Observed observed = start;
+        Plan plan = planner.apply(observed);
+        if (!plan.isEmpty() && !pending(observed)) {
+            LOG.info("{}: plan\n{}", service.key(), plan);
+        }
+        Optional<Step> next = executable(plan, observed, floatingIpAfterActive);
+        while (next.isPresent()) {
+            observed = execute(service, next.get(), observed);
+            plan = planner.apply(observed);
+            next = executable(plan, observed, floatingIpAfterActive);
+        }
+        return new Progress(observed, plan);
+    }
+
+    private Observed execute(Service service, Step step, Observed before) {
+        Observed after;
+        try {
+            after = steps.execute(step, before);
+        } catch (CloudException e) {
+            if (step instanceof Step.LoadBalancerStep || e.fault().ambiguous()) {
+                inFlight.remove(service.uid());
+            }
+            throw e;
+        }
+        inFlight.put(service.uid(), after);
+        LoadBalancerTree tree = after.tree();
+        if (step instanceof Step.LoadBalancerStep && tree != null) {
+            watch.await(tree.loadBalancer().id(), service.key());
+        }
+        return after;
+    }
+
+    private static boolean pending(Observed observed) {
+        return observed.tree() != null && observed.tree().loadBalancer().pending();
+    }
+
+    private static Optional<Step> executable(Plan plan, Observed observed, boolean floatingIpAfterActive) {
+        LoadBalancerTree tree = observed.tree();
+        LoadBalancer loadBalancer = tree == null ? null : tree.loadBalancer();
+        boolean active = loadBalancer != null && loadBalancer.active();
+        boolean deletable = active || (loadBalancer != null && loadBalancer.error());
+        return plan.steps().stream()
+                .filter(step -> switch (step) {
+                    case Step.CreateFloatingIp s -> s.portId() != null && (active || !floatingIpAfterActive);
+                    case Step.AttachFloatingIp s -> s.portId() != null && (active || !floatingIpAfterActive);
+                    case Step.DetachFloatingIp _, Step.DeleteFloatingIp _ -> true;
+                    case Step.CreateLoadBalancer _ -> loadBalancer == null;
+                    case Step.DeleteLoadBalancer _ -> deletable;
+                    case Step.LoadBalancerStep _ -> active;
+                })
+                .findFirst();
+    }
+}
