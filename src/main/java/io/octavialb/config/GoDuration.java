@@ -1,5 +1,7 @@
 package io.octavialb.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -39,7 +41,8 @@ final class GoDuration {
             if (!part.find(read) || part.start() != read) {
                 return Optional.empty();
             }
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.get(part.group(2)))));
+            nanos = nanos.add(new BigDecimal(part.group(1))
+                    .multiply(BigDecimal.valueOf(requireNonNull(NANOS.get(part.group(2))))));
             read = part.end();
         }
         return nanos.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos.longValue()));
