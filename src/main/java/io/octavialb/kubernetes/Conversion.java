@@ -1,0 +1,98 @@
+package io.octavialb.kubernetes;
+
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.SessionAffinityConfig;
+import io.octavialb.model.kubernetes.Ingress;
+import io.octavialb.model.kubernetes.IpFamily;
+import io.octavialb.model.kubernetes.Node;
+import io.octavialb.model.kubernetes.ObjectKey;
+import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.kubernetes.ServicePort;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** API objects reduced to what the rest of the program looks at; absent fields become the API server's defaults. */
+public final class Conversion {
+    private Conversion() {}
+
+    public static Service service(io.fabric8.kubernetes.api.model.Service service) {
+        ObjectMeta meta = service.getMetadata();
+        var spec = service.getSpec();
+        return new Service(
+                new ObjectKey(orElse(meta.getNamespace(), "default"), meta.getName()),
+                orElse(meta.getUid(), ""),
+                orElse(meta.getAnnotations(), Map.of()),
+                orElse(meta.getFinalizers(), List.of()),
+                meta.getDeletionTimestamp() != null,
+                orElse(spec.getType(), "ClusterIP"),
+                spec.getLoadBalancerClass(),
+                spec.getPorts().stream().map(Conversion::port).toList(),
+                spec.getIpFamilies().stream().map(IpFamily::valueOf).toList(),
+                emptyToNull(spec.getLoadBalancerIP()),
+                orElse(spec.getLoadBalancerSourceRanges(), List.of()),
+                orElse(spec.getExternalTrafficPolicy(), "Cluster"),
+                orElse(spec.getHealthCheckNodePort(), 0),
+                orElse(spec.getSessionAffinity(), "None"),
+                affinityTimeout(spec.getSessionAffinityConfig()),
+                ingress(service));
+    }
+
+    private static ServicePort port(io.fabric8.kubernetes.api.model.ServicePort port) {
+        return new ServicePort(
+                orElse(port.getName(), ""),
+                orElse(port.getProtocol(), "TCP"),
+                port.getPort(),
+                orElse(port.getNodePort(), 0));
+    }
+
+    private static List<Ingress> ingress(io.fabric8.kubernetes.api.model.Service service) {
+        if (service.getStatus() == null || service.getStatus().getLoadBalancer() == null) {
+            return List.of();
+        }
+        return service.getStatus().getLoadBalancer().getIngress().stream()
+                .map(Conversion::ingress)
+                .toList();
+    }
+
+    private static Ingress ingress(LoadBalancerIngress ingress) {
+        return new Ingress(emptyToNull(ingress.getIp()), emptyToNull(ingress.getHostname()), ingress.getIpMode());
+    }
+
+    private static @Nullable Integer affinityTimeout(@Nullable SessionAffinityConfig config) {
+        return config == null || config.getClientIP() == null
+                ? null
+                : config.getClientIP().getTimeoutSeconds();
+    }
+
+    public static Node node(io.fabric8.kubernetes.api.model.Node node) {
+        ObjectMeta meta = node.getMetadata();
+        var spec = node.getSpec();
+        var status = node.getStatus();
+        return new Node(
+                meta.getName(),
+                orElse(meta.getLabels(), Map.of()),
+                spec == null
+                        ? Set.of()
+                        : spec.getTaints().stream().map(taint -> taint.getKey()).collect(Collectors.toSet()),
+                meta.getDeletionTimestamp() != null,
+                spec == null ? null : emptyToNull(spec.getProviderID()),
+                status == null
+                        ? List.of()
+                        : status.getAddresses().stream()
+                                .map(address -> new Node.Address(address.getType(), address.getAddress()))
+                                .toList());
+    }
+
+    private static <T> T orElse(@Nullable T value, T byDefault) {
+        return Objects.requireNonNullElse(value, byDefault);
+    }
+
+    private static @Nullable String emptyToNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,136 @@
+package io.octavialb.cloud;
+
+import io.octavialb.config.CloudConfig;
+import io.octavialb.config.ServiceOptions;
+import io.octavialb.model.ClusterIdentity;
+import io.octavialb.model.OctaviaVersion;
+import io.octavialb.model.Outcome;
+import io.octavialb.model.kubernetes.Node;
+import io.octavialb.model.kubernetes.ObjectKey;
+import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.observed.Network;
+import io.octavialb.model.observed.Port;
+import io.octavialb.model.observed.Subnet;
+import io.octavialb.reconcile.CloudReconciliation;
+import io.octavialb.reconcile.LoadBalancerWatch;
+import io.octavialb.reconcile.ServiceReconciliation;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Octavia and Neutron in memory, with the networks that golden cases name, and the passes that use them. */
+public final class MemoryCloud {
+    private static final int MAX_PASSES = 60;
+
+    private final MemoryOctavia octavia = new MemoryOctavia();
+    private final MemoryNeutron neutron = new MemoryNeutron();
+    private final BlockingQueue<ObjectKey> woken = new LinkedBlockingQueue<>();
+    private int mutationsBefore;
+
+    public MemoryCloud(OctaviaVersion version) {
+        octavia.version(version);
+        neutron.put(new Network("net-public", "public", true, List.of("sub-gold", "sub-silver")));
+        neutron.put(
+                new Subnet("sub-gold", "public-gold", "net-public", 4, "203.0.113.0/24", List.of("floating", "gold")));
+        neutron.put(new Subnet(
+                "sub-silver", "public-silver", "net-public", 4, "198.51.100.0/24", List.of("floating", "silver")));
+        for (int i = 1; i <= 3; i++) {
+            neutron.put(new Port(
+                    "port-node-" + i,
+                    "net-private",
+                    "00000000-0000-4000-8000-00000000000" + i,
+                    "compute:nova",
+                    List.of(new Port.FixedIp("sub-private", "10.6.0.1" + i)),
+                    List.of(),
+                    true,
+                    1));
+        }
+    }
+
+    public MemoryOctavia octavia() {
+        return octavia;
+    }
+
+    public MemoryNeutron neutron() {
+        return neutron;
+    }
+
+    /** A fresh reconciliation, as after a restart. */
+    public CloudReconciliation reconciliation(CloudConfig config, ClusterIdentity cluster) {
+        return new CloudReconciliation(
+                config, cluster, octavia, neutron, new LoadBalancerWatch(octavia, woken::add), InstantSource.system());
+    }
+
+    /** Makes the cloud as it is when a Service has converged; what it took is not counted. */
+    public void settled(CloudConfig config, ClusterIdentity cluster, Service service, List<Node> nodes) {
+        Outcome outcome = converge(reconciliation(config, cluster), service, nodes);
+        if (!(outcome instanceof Outcome.Converged)) {
+            throw new IllegalStateException("the Service of before came to " + outcome);
+        }
+        mutationsBefore = allMutations().size();
+    }
+
+    /** Passes over a Service until it no longer waits; the cloud finishes its work after every pass. */
+    public Outcome converge(ServiceReconciliation reconciliation, Service service, List<Node> nodes) {
+        Outcome outcome = reconciliation.ensure(service, nodes);
+        for (int pass = 0; outcome instanceof Outcome.Waiting waiting && pass < MAX_PASSES; pass++) {
+            octavia.settle();
+            awaitWake(waiting);
+            outcome = reconciliation.ensure(service, nodes);
+        }
+        return outcome;
+    }
+
+    private void awaitWake(Outcome.Waiting waiting) {
+        try {
+            if (woken.poll(10, TimeUnit.SECONDS) == null) {
+                throw new IllegalStateException("nobody was woken: " + waiting.reason());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The Service with what the controller records in it. */
+    public Service recorded(Service service, Outcome.Converged converged) {
+        Map<String, String> annotations = new HashMap<>(service.annotations());
+        annotations.put(
+                ServiceOptions.LOAD_BALANCER_ID_KEY, converged.identity().loadBalancerId());
+        annotations.put(
+                ServiceOptions.LOAD_BALANCER_ADDRESS_KEY,
+                String.valueOf(converged.identity().address()));
+        return new Service(
+                service.key(),
+                service.uid(),
+                annotations,
+                service.finalizers(),
+                service.deleting(),
+                service.type(),
+                service.loadBalancerClass(),
+                service.ports(),
+                service.ipFamilies(),
+                service.loadBalancerIp(),
+                service.loadBalancerSourceRanges(),
+                service.externalTrafficPolicy(),
+                service.healthCheckNodePort(),
+                service.sessionAffinity(),
+                service.sessionAffinityTimeoutSeconds(),
+                converged.ingress());
+    }
+
+    /** The requests that changed something since the cloud was settled. */
+    public List<String> mutations() {
+        return allMutations().stream().skip(mutationsBefore).toList();
+    }
+
+    private List<String> allMutations() {
+        return Stream.concat(octavia.mutations().stream(), neutron.mutations().stream())
+                .toList();
+    }
+}
