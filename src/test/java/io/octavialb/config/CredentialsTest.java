@@ -74,14 +74,19 @@ class CredentialsTest {
     }
 
     @Test
-    void aPasswordBeatsAnApplicationCredentialAsInTheReference() {
-        assertThat(credentials("""
-                        user-id = u
-                        password = p
-                        tenant-id = t
-                        application-credential-id = i
-                        application-credential-secret = s
-                        """)).isInstanceOf(Credentials.Password.class);
+    void aPasswordBeatsAnApplicationCredentialAsInTheReferenceWithAWarning() {
+        CloudConfigResult.Valid both = Configs.readValid(URL + """
+                user-id = u
+                password = p
+                tenant-id = t
+                application-credential-id = i
+                application-credential-secret = s
+                """);
+        assertThat(both.config().global().credentials()).isInstanceOf(Credentials.Password.class);
+        assertThat(both.warnings())
+                .extracting(CloudConfigProblem::message)
+                .containsExactly("cloud.conf: [Global] password: is used, and application-credential-* are not: remove"
+                        + " what is not meant");
     }
 
     @ParameterizedTest
