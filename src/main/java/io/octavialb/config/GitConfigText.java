@@ -38,7 +38,12 @@ final class GitConfigText {
     }
 
     /** @param value null = the key stands alone, without {@code =} */
-    record Entry(String key, @Nullable String value) {}
+    record Entry(String key, @Nullable String value) {
+        @Override
+        public String toString() {
+            return key + " = ***";
+        }
+    }
 
     /** The sections in the order of the text; what cannot be read is left out and becomes a problem. */
     static List<Section> read(String text, Findings findings) {

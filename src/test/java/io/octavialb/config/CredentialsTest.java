@@ -2,9 +2,11 @@ package io.octavialb.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.octavialb.config.CloudsYamlSource.CloudsYamlText;
 import io.octavialb.config.Credentials.Domain;
 import io.octavialb.config.Credentials.Project;
 import io.octavialb.config.Credentials.User;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +139,18 @@ class CredentialsTest {
         assertThat(result.toString()).doesNotContain("hunter2");
         assertThat(((CloudConfigResult.Invalid) result).message())
                 .contains("auth-url")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void noSecretShowsOnTheWayEither() {
+        var sections = GitConfigText.read("[Global]\npassword = hunter2\n", Findings.in("cloud.conf"));
+        assertThat(sections.getFirst().entries().getFirst().value()).isEqualTo("hunter2");
+        OptionValues values = new OptionValues();
+        values.put(CloudConfigOptions.PASSWORD, "hunter2", Findings.in("cloud.conf"), "Global", "password");
+        assertThat(List.of(sections, values, new CloudsYamlText.Found("clouds.yaml", "hunter2"))
+                        .toString())
+                .contains("password", "clouds.yaml")
                 .doesNotContain("hunter2");
     }
 }
