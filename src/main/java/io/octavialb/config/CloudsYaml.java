@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -134,7 +135,7 @@ record CloudsYaml(OptionValues values, @Nullable String authType) {
     /** Leaves every scalar the text it is: an id of digits must not become a number. Merge keys still merge. */
     private static Yaml yaml() {
         LoaderOptions options = new LoaderOptions();
-        options.setAllowRecursiveKeys(false);
+        options.setAllowDuplicateKeys(false);
         DumperOptions unused = new DumperOptions();
         Resolver textsOnly = new Resolver() {
             @Override
@@ -142,6 +143,15 @@ record CloudsYaml(OptionValues values, @Nullable String authType) {
                 addImplicitResolver(Tag.MERGE, Pattern.compile("<<"), "<");
             }
         };
-        return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, textsOnly);
+        return new Yaml(new TextsOnly(options), new Representer(unused), unused, options, textsOnly);
+    }
+
+    /** Reads a scalar as text even where a tag such as {@code !!int} says otherwise. */
+    private static final class TextsOnly extends SafeConstructor {
+        TextsOnly(LoaderOptions options) {
+            super(options);
+            Stream.of(Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.BINARY, Tag.TIMESTAMP)
+                    .forEach(tag -> yamlConstructors.put(tag, yamlConstructors.get(Tag.STR)));
+        }
     }
 }

@@ -19,7 +19,12 @@ public interface CloudsYamlSource {
          *
          * @param path for messages
          */
-        record Found(String path, String text) implements CloudsYamlText {}
+        record Found(String path, String text) implements CloudsYamlText {
+            @Override
+            public String toString() {
+                return "Found[path=" + path + ", text=***]";
+            }
+        }
 
         /**
          * No text.

@@ -64,6 +64,13 @@ final class CredentialsReader {
             }
             return null;
         }
+        if (way == Way.PASSWORD && Way.APPLICATION_CREDENTIAL.isGiven(explicit)) {
+            findings.warning(
+                    GLOBAL,
+                    "password",
+                    null,
+                    "is used, and application-credential-* are not: remove what is not meant");
+        }
         return switch (way) {
             case TRUST -> reader.trust();
             case PASSWORD, USER_WITHOUT_PASSWORD -> reader.password();

@@ -2,6 +2,7 @@ package io.octavialb.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.ConfigInvalidException;
@@ -37,7 +38,12 @@ final class GitConfigText {
     }
 
     /** @param value null = the key stands alone, without {@code =} */
-    record Entry(String key, @Nullable String value) {}
+    record Entry(String key, @Nullable String value) {
+        @Override
+        public String toString() {
+            return key + " = ***";
+        }
+    }
 
     /** The sections in the order of the text; what cannot be read is left out and becomes a problem. */
     static List<Section> read(String text, Findings findings) {
@@ -79,19 +85,28 @@ final class GitConfigText {
         } else if (sections.isEmpty()) {
             unreadable(number, "a key must follow a section header such as [Global]");
         } else {
-            try {
-                Config config = new Config();
-                config.fromText("[s]\nk " + line.substring(key.end()));
-                String value = config.getStringList("s", null, "k")[0];
-                boolean alone = key.end() == line.length() || line.charAt(key.end()) != '=';
-                sections.getLast().entries().add(new Entry(key.group(1), alone ? null : value == null ? "" : value));
-            } catch (ConfigInvalidException _) {
-                unreadable(
-                        number,
-                        "the value of " + key.group(1)
-                                + " has an open quote or an unknown escape: write \\\\ for a backslash, \\\" for a quote, and"
-                                + " quote a value that contains # or ;");
-            }
+            boolean alone = key.end() == line.length() || line.charAt(key.end()) != '=';
+            sections.getLast()
+                    .entries()
+                    .add(new Entry(
+                            key.group(1), alone ? null : value(line.substring(key.end()), key.group(1), number)));
+        }
+    }
+
+    /** What follows the key, from {@code =} on; empty if it cannot be read, which is then a problem. */
+    private String value(String text, String key, int number) {
+        try {
+            Config config = new Config();
+            config.fromText("[s]\nk " + text + "\n");
+            return Objects.requireNonNullElse(config.getString("s", null, "k"), "");
+        } catch (ConfigInvalidException _) {
+            // The library's message may show the value, which may be a password.
+            unreadable(
+                    number,
+                    "the value of " + key
+                            + " has an open quote or an unknown escape: write \\\\ for a backslash, \\\" for a quote, and"
+                            + " quote a value that contains # or ;");
+            return "";
         }
     }
 

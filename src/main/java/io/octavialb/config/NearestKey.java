@@ -24,7 +24,7 @@ final class NearestKey {
                 .filter(key -> distance(folded, fold(key)) <= farthest);
     }
 
-    /** {@code " (did you mean x?)"}, or nothing. */
+    /** {@code did you mean x?}, or where to look when no known key is near. */
     static String hint(String typed, Collection<String> known) {
         return of(typed, known).map(key -> "did you mean " + key + "?").orElse("see the reference of known keys");
     }
