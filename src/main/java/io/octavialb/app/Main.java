@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Turns Kubernetes Services of type LoadBalancer into OpenStack Octavia load balancers.",
-        subcommands = {CommandLine.HelpCommand.class})
+        subcommands = {ControllerCommand.class, CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}
 

@@ -1,0 +1,66 @@
+package io.octavialb.app;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.octavialb.config.CloudConfig;
+import io.octavialb.kubernetes.ControllerSettings;
+import io.octavialb.kubernetes.KubernetesController;
+import io.octavialb.model.ClusterIdentity;
+import io.octavialb.model.kubernetes.ObjectKey;
+import io.octavialb.openstack.OpenStack;
+import io.octavialb.reconcile.CloudReconciliation;
+import io.octavialb.reconcile.LoadBalancerWatch;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The controller, wired: a cluster on one side, a cloud on the other. Closing it gives up the Lease. */
+public final class Controller implements AutoCloseable {
+    private final KubernetesController kubernetes;
+    private final List<LoadBalancerWatch> watches;
+
+    private Controller(KubernetesController kubernetes, List<LoadBalancerWatch> watches) {
+        this.kubernetes = kubernetes;
+        this.watches = watches;
+    }
+
+    /** Wires it; nothing is read or written before {@link #start}. */
+    public static Controller of(
+            KubernetesClient client,
+            CloudConfig config,
+            OpenStack cloud,
+            ClusterIdentity cluster,
+            ControllerSettings settings,
+            Runnable leadershipLost) {
+        List<LoadBalancerWatch> watches = new ArrayList<>();
+        KubernetesController kubernetes = new KubernetesController(
+                client,
+                wake -> {
+                    LoadBalancerWatch watch = new LoadBalancerWatch(cloud.octavia(), wake);
+                    watches.add(watch);
+                    return new CloudReconciliation(
+                            config, cluster, cloud.octavia(), cloud.neutron(), watch, InstantSource.system());
+                },
+                settings,
+                leadershipLost);
+        return new Controller(kubernetes, watches);
+    }
+
+    public void start() {
+        kubernetes.start();
+    }
+
+    /** Has a Service looked at now. */
+    public void wake(ObjectKey service) {
+        kubernetes.wake(service);
+    }
+
+    boolean live() {
+        return kubernetes.live();
+    }
+
+    @Override
+    public void close() {
+        kubernetes.close();
+        watches.forEach(LoadBalancerWatch::close);
+    }
+}

@@ -1,0 +1,190 @@
+package io.octavialb.app;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.octavialb.app.HealthServer.Health;
+import io.octavialb.config.CloudConfig;
+import io.octavialb.kubernetes.ClusterId;
+import io.octavialb.kubernetes.ControllerSettings;
+import io.octavialb.model.ClusterIdentity;
+import io.octavialb.openstack.OpenStack;
+import io.octavialb.openstack.RequestObserver;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code octavia-lb controller}: watches Services until it is told to stop, or loses its Lease. */
+@Command(
+        name = "controller",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = "Keeps the load balancers of a cluster's Services right.")
+final class ControllerCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
+
+    @Option(
+            names = "--cloud-config",
+            paramLabel = "FILE",
+            defaultValue = "${env:CLOUD_CONFIG:-/etc/config/cloud.conf}",
+            description = "The cloud-config file, as OpenStack's cloud-controller-manager reads it.")
+    private Path cloudConfig = Path.of("");
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "How to reach the cluster; without it $KUBECONFIG, ~/.kube/config or the pod's service account.")
+    private @Nullable File kubeconfig;
+
+    @Option(
+            names = "--cluster-name",
+            paramLabel = "NAME",
+            defaultValue = "kubernetes",
+            description = "Part of the name of everything in the cloud.")
+    private String clusterName = "";
+
+    @Option(
+            names = "--cluster-id",
+            paramLabel = "ID",
+            description = "Marks what is this cluster's; without it the UID of the namespace kube-system. Name the old id "
+                    + "in a cluster that was restored into a new one.")
+    private @Nullable String clusterId;
+
+    @Option(
+            names = "--concurrent-service-syncs",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many Services are worked on at once; waiting for Octavia does not count.")
+    private int concurrentServiceSyncs;
+
+    @Option(
+            names = "--leader-elect",
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Work only while holding a Lease, for several replicas.")
+    private boolean leaderElect;
+
+    @Option(
+            names = "--lease-name",
+            paramLabel = "NAME",
+            defaultValue = "octavia-lb-controller",
+            description = "The Lease's name.")
+    private String leaseName = "";
+
+    @Option(
+            names = "--lease-namespace",
+            paramLabel = "NAMESPACE",
+            defaultValue = "kube-system",
+            description = "The Lease's namespace.")
+    private String leaseNamespace = "";
+
+    @Option(
+            names = "--load-balancer-class",
+            paramLabel = "CLASS",
+            description = "Serve Services with this spec.loadBalancerClass instead of those with none.")
+    private @Nullable String loadBalancerClass;
+
+    @Option(
+            names = "--drift-period",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "How often a load balancer is looked at although nothing changed in Kubernetes.")
+    private int driftPeriodSeconds;
+
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "Where /healthz and /readyz are answered; 0 takes a free port.")
+    private int healthPort;
+
+    @Option(names = "--wait", description = "Keep trying when the cloud or the cluster can't be reached at start.")
+    private boolean wait;
+
+    @Override
+    public Integer call() throws StartupException, InterruptedException {
+        CloudConfig config = CloudConfigFile.read(cloudConfig);
+        if (!config.loadBalancer().enabled()) {
+            LOG.warn("[LoadBalancer] enabled=false is for the cloud-controller-manager: octavia-lb runs all the same");
+        }
+        AtomicReference<@Nullable Controller> running = new AtomicReference<>();
+        CompletableFuture<Integer> end = new CompletableFuture<>();
+        try (HealthServer health = HealthServer.start(
+                        new InetSocketAddress(healthPort), () -> live(running.get()), () -> ready(running.get()));
+                OpenStack cloud = Cloud.open(config, RequestObserver.NOBODY);
+                KubernetesClient kubernetes = kubernetes()) {
+            LOG.info("health probes are answered on port {}", health.port());
+            Startup startup = new Startup(wait);
+            startup.attempt("OpenStack", () -> LOG.info("Octavia is {}", authenticated(cloud)));
+            AtomicReference<ClusterIdentity> cluster = new AtomicReference<>();
+            startup.attempt("Kubernetes", () -> cluster.set(identity(kubernetes)));
+            try (Controller controller =
+                    Controller.of(kubernetes, config, cloud, cluster.get(), settings(), () -> end.complete(1))) {
+                running.set(controller);
+                stopAtSignal(end, controller);
+                controller.start();
+                return end.join();
+            }
+        }
+    }
+
+    private static Object authenticated(OpenStack cloud) {
+        cloud.authenticate();
+        return cloud.octavia().version();
+    }
+
+    private ClusterIdentity identity(KubernetesClient kubernetes) {
+        return new ClusterIdentity(clusterName, clusterId == null ? ClusterId.read(kubernetes) : clusterId);
+    }
+
+    private KubernetesClient kubernetes() throws StartupException {
+        try {
+            Config config = kubeconfig == null ? Config.autoConfigure(null) : Config.fromKubeconfig(kubeconfig);
+            return new KubernetesClientBuilder().withConfig(config).build();
+        } catch (RuntimeException e) {
+            throw new StartupException("--kubeconfig " + kubeconfig + ": can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private ControllerSettings settings() {
+        ControllerSettings defaults = ControllerSettings.defaults();
+        return new ControllerSettings(
+                loadBalancerClass,
+                concurrentServiceSyncs,
+                Duration.ofSeconds(driftPeriodSeconds),
+                defaults.retryFirst(),
+                defaults.retryLongest(),
+                defaults.nodesQuiet(),
+                defaults.nodesLongest(),
+                leaderElect,
+                defaults.lease().named(leaseNamespace, leaseName));
+    }
+
+    /** The virtual machine ends when its hooks have run, so the hook gives up the Lease itself. */
+    private static void stopAtSignal(CompletableFuture<Integer> end, Controller controller) {
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> {
+                    end.complete(0);
+                    controller.close();
+                },
+                "shutdown"));
+    }
+
+    private static Health live(@Nullable Controller controller) {
+        return controller == null || controller.live() ? Health.OK : new Health("the watch of Services has ended");
+    }
+
+    private static Health ready(@Nullable Controller controller) {
+        return controller == null ? new Health("the cloud or the cluster is not reached yet") : Health.OK;
+    }
+}

@@ -1,0 +1,145 @@
+package io.octavialb.it;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** A Kubernetes API in memory, with what the controller expects of a cluster. */
+final class Cluster implements AutoCloseable {
+    static final String NAMESPACE = "default";
+
+    private final KubernetesMockServer server = new KubernetesMockServer(
+            new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+    private final KubernetesClient client;
+
+    Cluster() {
+        server.init();
+        client = server.createClient();
+        client.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("kube-system")
+                        .withUid(UUID.randomUUID().toString())
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    /** A node of the lab: 1 to 3 have ports of their own there. */
+    void node(int number) {
+        client.nodes()
+                .resource(new NodeBuilder()
+                        .withNewMetadata()
+                        .withName("node-" + number)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withProviderID("openstack:///00000000-0000-4000-8000-00000000000" + number)
+                        .endSpec()
+                        .withNewStatus()
+                        .addNewAddress("10.6.0.1" + number, "InternalIP")
+                        .endStatus()
+                        .build())
+                .create();
+    }
+
+    void removeNode(int number) {
+        client.nodes().withName("node-" + number).delete();
+    }
+
+    static ServicePort port(String protocol, int port) {
+        return new ServicePortBuilder()
+                .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
+                .withProtocol(protocol)
+                .withPort(port)
+                .withNodePort(30000 + port % 2000)
+                .build();
+    }
+
+    void create(String name, Map<String, String> annotations, ServicePort... ports) {
+        client.services()
+                .inNamespace(NAMESPACE)
+                .resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(NAMESPACE)
+                        .withAnnotations(annotations)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withType("LoadBalancer")
+                        .withPorts(List.of(ports))
+                        .withExternalTrafficPolicy("Cluster")
+                        .withSessionAffinity("None")
+                        .withIpFamilies("IPv4")
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    void edit(String name, UnaryOperator<ServiceBuilder> change) {
+        client.services()
+                .inNamespace(NAMESPACE)
+                .withName(name)
+                .edit(service -> change.apply(new ServiceBuilder(service)).build());
+    }
+
+    void delete(String name) {
+        client.services().inNamespace(NAMESPACE).withName(name).delete();
+    }
+
+    boolean exists(String name) {
+        return client.services().inNamespace(NAMESPACE).withName(name).get() != null;
+    }
+
+    Service service(String name) {
+        return client.services().inNamespace(NAMESPACE).withName(name).require();
+    }
+
+    /** The address in the status; empty while there is none. */
+    String address(String name) {
+        Service service = service(name);
+        return service.getStatus() == null
+                        || service.getStatus().getLoadBalancer() == null
+                        || service.getStatus().getLoadBalancer().getIngress().isEmpty()
+                ? ""
+                : service.getStatus().getLoadBalancer().getIngress().getFirst().getIp();
+    }
+
+    String annotation(String name, String key) {
+        return service(name).getMetadata().getAnnotations().getOrDefault(key, "");
+    }
+
+    List<Event> events(String name) {
+        return client.v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(name))
+                .toList();
+    }
+
+    List<String> eventReasons(String name) {
+        return events(name).stream().map(Event::getReason).toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.destroy();
+    }
+}
