@@ -2,6 +2,7 @@ package io.octavialb.build;
 
 import io.octavialb.model.kubernetes.Node;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The nodes that may be members of any load balancer, by the rules of Kubernetes' service controller.
@@ -13,6 +14,9 @@ public final class EligibleNodes {
     private static final String EXCLUDE = "node.kubernetes.io/exclude-from-external-load-balancers";
     private static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
 
+    /** As Go's {@code strconv.ParseBool} reads it. */
+    private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
+
     private EligibleNodes() {}
 
     public static List<Node> of(List<Node> nodes) {
@@ -22,6 +26,6 @@ public final class EligibleNodes {
     public static boolean isEligible(Node node) {
         return !node.deleting()
                 && !node.taints().contains(TO_BE_DELETED)
-                && node.labels().getOrDefault(EXCLUDE, "false").equalsIgnoreCase("false");
+                && FALSE.contains(node.labels().getOrDefault(EXCLUDE, "false"));
     }
 }

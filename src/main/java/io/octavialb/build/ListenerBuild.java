@@ -12,6 +12,7 @@ import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,10 +52,14 @@ record ListenerBuild(
                 timeout(settings.timeoutMemberData(), DEFAULT_DATA_TIMEOUT_MS),
                 timeout(settings.timeoutTcpInspect(), DEFAULT_INSPECT_TIMEOUT_MS),
                 features.vipAcl() ? sourceRanges.cidrs() : null,
-                settings.xForwardedFor() && isLayer7(protocol) ? Map.of("X-Forwarded-For", "true") : null,
+                isLayer7(protocol) ? insertHeaders() : null,
                 tls ? settings.tlsContainerRef() : null,
                 features.tags() ? listenerTags() : null,
                 pool(index, port, protocol));
+    }
+
+    private Map<String, String> insertHeaders() {
+        return settings.xForwardedFor() ? Map.of(DesiredListener.FORWARDED_FOR, "true") : Map.of();
     }
 
     private List<String> listenerTags() {
@@ -78,20 +83,26 @@ record ListenerBuild(
                 settings.lbMethod().name(),
                 service.sessionAffinity().equals("ClientIP") ? new DesiredPool.SessionPersistence("SOURCE_IP") : null,
                 members(port, monitor.monitorPort(port)),
-                monitor.of(index, port));
+                monitor.of(index, port),
+                features.tags() && !settings.poolTags().isEmpty() ? settings.poolTags() : null);
     }
 
-    /** Sorted, so that the order of nodes in a list is no difference. */
+    /**
+     * Sorted, so that the order of nodes in a list is no difference. An address is a member once: a node that replaces
+     * another at its address is there for a while beside it.
+     */
     private List<DesiredMember> members(ServicePort port, @Nullable Integer monitorPort) {
         if (port.nodePort() == 0) {
             return List.of();
         }
-        return nodes.stream()
+        Map<String, DesiredMember> byAddress = new LinkedHashMap<>();
+        nodes.stream()
                 .sorted(Comparator.comparing(Node::name))
                 .flatMap(node -> NodeAddresses.of(node, service.primaryFamily()).stream()
                         .map(address -> DesiredMember.serving(
                                 node.name(), address, port.nodePort(), facts.memberSubnetId(), monitorPort)))
-                .toList();
+                .forEach(member -> byAddress.putIfAbsent(member.address(), member));
+        return List.copyOf(byAddress.values());
     }
 
     private String listenerProtocol(ServicePort port) {

@@ -43,7 +43,7 @@ public record LoadBalancerBuild(
         boolean vipByPort = settings.portId() != null;
         DesiredLoadBalancer loadBalancer = new DesiredLoadBalancer(
                 ownership.loadBalancerName(),
-                ownership.description(),
+                features.tags() ? ownership.description() : ownership.markedDescription(),
                 settings.lbProvider(),
                 vipByPort ? null : facts.vipSubnetId(),
                 vipByPort ? null : facts.vipNetworkId(),
@@ -101,7 +101,9 @@ public record LoadBalancerBuild(
     }
 
     private void checkFeatures(ProviderFeatures features, List<Notice> problems) {
-        if (settings.proxyProtocol() == ProxyProtocol.PROXYV2 && !features.proxyProtocolV2()) {
+        if (settings.proxyProtocol() != ProxyProtocol.NONE && !features.proxyProtocol()) {
+            problems.add(refused(features, "loadbalancer.openstack.org/proxy-protocol", "remove it"));
+        } else if (settings.proxyProtocol() == ProxyProtocol.PROXYV2 && !features.proxyProtocolV2()) {
             problems.add(refused(features, "loadbalancer.openstack.org/proxy-protocol: \"v2\"", "use \"v1\""));
         }
         if (!features.layer7() && settings.xForwardedFor()) {

@@ -42,8 +42,12 @@ public record ProviderFeatures(String provider, OctaviaVersion version) {
         return version.has(OctaviaVersion.SCTP);
     }
 
+    boolean proxyProtocol() {
+        return !ovn();
+    }
+
     boolean proxyProtocolV2() {
-        return !ovn() && version.has(OctaviaVersion.PROXYV2);
+        return version.has(OctaviaVersion.PROXYV2);
     }
 
     boolean layer7() {

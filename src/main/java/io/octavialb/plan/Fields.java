@@ -14,7 +14,10 @@ import io.octavialb.model.observed.Pool;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +41,15 @@ record Fields<D, O>(List<BiFunction<D, O, @Nullable Change>> compared) {
             (desired, observed) ->
                     set("timeout_tcp_inspect", desired.timeoutTcpInspect(), observed.timeoutTcpInspect()),
             (desired, observed) -> allowedCidrs(desired.allowedCidrs(), observed.allowedCidrs()),
-            (desired, observed) -> set("insert_headers", desired.insertHeaders(), observed.insertHeaders()),
+            (desired, observed) -> insertHeaders(desired.insertHeaders(), observed.insertHeaders()),
             (desired, observed) -> set(
                     "default_tls_container_ref", desired.defaultTlsContainerRef(), observed.defaultTlsContainerRef()),
             (desired, observed) -> includes("tags", desired.tags(), observed.tags())));
 
     static final Fields<DesiredPool, Pool> POOL = new Fields<>(List.of(
             (desired, observed) -> set("lb_algorithm", desired.lbAlgorithm(), observed.lbAlgorithm()),
-            (desired, observed) -> sessionPersistence(desired, observed)));
+            (desired, observed) -> sessionPersistence(desired, observed),
+            (desired, observed) -> includes("tags", desired.tags(), observed.tags())));
 
     static final Fields<DesiredMember, Member> MEMBER = new Fields<>(List.of(
             (desired, observed) -> exactly("name", desired.name(), observed.name()),
@@ -104,6 +108,19 @@ record Fields<D, O>(List<BiFunction<D, O, @Nullable Change>> compared) {
                 Arrays.stream(IpFamily.values()).map(IpFamily::everything).toList());
         boolean openAnyway = observed.isEmpty() && everything.containsAll(desired);
         return openAnyway ? null : new Change("allowed_cidrs", observed, desired);
+    }
+
+    /** Of the headers only X-Forwarded-For is ours; a person may have set others. */
+    private static @Nullable Change insertHeaders(@Nullable Map<String, String> desired, Map<String, String> observed) {
+        if (desired == null
+                || Objects.equals(
+                        desired.get(DesiredListener.FORWARDED_FOR), observed.get(DesiredListener.FORWARDED_FOR))) {
+            return null;
+        }
+        Map<String, String> headers = new TreeMap<>(observed);
+        headers.remove(DesiredListener.FORWARDED_FOR);
+        headers.putAll(desired);
+        return new Change("insert_headers", observed, headers);
     }
 
     private static @Nullable Change sessionPersistence(DesiredPool desired, Pool observed) {

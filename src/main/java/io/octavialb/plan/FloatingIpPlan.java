@@ -3,7 +3,9 @@ package io.octavialb.plan;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
 import io.octavialb.model.desired.DesiredFloatingIp;
+import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
 import io.octavialb.plan.Step.AttachFloatingIp;
 import io.octavialb.plan.Step.CreateFloatingIp;
@@ -24,7 +26,7 @@ final class FloatingIpPlan {
     static List<Step> ensure(Ownership ownership, Desired desired, Observed observed) {
         DesiredFloatingIp wanted = desired.floatingIp();
         if (wanted == null) {
-            return remove(ownership, observed, desired.keepFloatingIp(), "the Service is internal");
+            return unwanted(ownership, desired, observed);
         }
         if (!observed.floatingIps().isEmpty()) {
             return List.of();
@@ -34,6 +36,20 @@ final class FloatingIpPlan {
                 ? List.of(new CreateFloatingIp(wanted, portId))
                 : List.of(
                         new AttachFloatingIp(wanted.existingId(), String.valueOf(wanted.floatingIpAddress()), portId));
+    }
+
+    /** On a load balancer that serves others too, or that a person made, only what was made for this Service goes. */
+    private static List<Step> unwanted(Ownership ownership, Desired desired, Observed observed) {
+        LoadBalancerTree tree = observed.tree();
+        if (tree == null || ownership.sharedWithOthers(tree)) {
+            return List.of();
+        }
+        List<FloatingIp> unwanted = ownership.createdForService(tree.loadBalancer())
+                ? observed.floatingIps()
+                : observed.floatingIps().stream()
+                        .filter(ownership::createdForService)
+                        .toList();
+        return remove(ownership, new Observed(tree, unwanted), desired.keepFloatingIp(), "the Service is internal");
     }
 
     static List<Step> remove(Ownership ownership, Observed observed, boolean keep, String why) {

@@ -35,6 +35,9 @@ final class ListenerPlan {
     private final PoolPlan poolPlan;
     private final Map<String, PoolTree> pools = new LinkedHashMap<>();
     private final Set<String> poolsInUse = new HashSet<>();
+    /** Pools with a listener that keeps them: another one whose default pool somebody made the same gets its own. */
+    private final Set<String> kept = new HashSet<>();
+
     private final List<Step> steps = new ArrayList<>();
 
     ListenerPlan(Ownership ownership, DesiredLoadBalancer desired, @Nullable LoadBalancerTree tree, boolean serial) {
@@ -76,7 +79,8 @@ final class ListenerPlan {
                 .findFirst()
                 .orElse(null);
         PoolTree current = existing == null ? null : pools.get(existing.defaultPoolId());
-        PoolTree target = usable(current, wanted) ? current : takeSpare(wanted);
+        boolean keeps = current != null && usable(current, wanted) && kept.add(current.id());
+        PoolTree target = keeps ? current : takeSpare(wanted);
         PoolRef pool = target == null ? new PoolRef.New(wanted.key()) : new PoolRef.Existing(target.id());
         if (target == null) {
             steps.add(new CreatePool(loadBalancerId, wanted.key(), wanted.defaultPool()));
@@ -100,9 +104,8 @@ final class ListenerPlan {
         }
     }
 
-    private static boolean usable(@Nullable PoolTree pool, DesiredListener wanted) {
-        return pool != null
-                && pool.pool().protocol().equals(wanted.defaultPool().protocol());
+    private static boolean usable(PoolTree pool, DesiredListener wanted) {
+        return pool.pool().protocol().equals(wanted.defaultPool().protocol());
     }
 
     /** A pool of ours that no listener uses and that has the protocol. */

@@ -9,11 +9,20 @@ import io.octavialb.model.desired.DesiredPool;
 import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.Member;
 import io.octavialb.plan.MemberDifference.ChangedMember;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A plan as people read it: one line a step, what it contains or changes indented below. */
 final class PlanText {
     private static final String INDENT = "    ";
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            "connection_limit", -1,
+            "timeout_client_data", 50_000,
+            "timeout_member_connect", 5_000,
+            "timeout_member_data", 50_000,
+            "timeout_tcp_inspect", 0,
+            "insert_headers", Map.of());
 
     private final StringBuilder text = new StringBuilder();
 
@@ -91,7 +100,13 @@ final class PlanText {
                                 + (s.desired().floatingIpAddress() == null
                                         ? ""
                                         : s.desired().floatingIpAddress() + " ")
-                                + "from network " + s.desired().floatingNetworkId() + " on the VIP port";
+                                + "from network " + s.desired().floatingNetworkId()
+                                + (s.desired().subnetIds().isEmpty()
+                                        ? ""
+                                        : ", subnet "
+                                                + String.join(
+                                                        " or ", s.desired().subnetIds()))
+                                + " on the VIP port";
                     case Step.AttachFloatingIp s -> "~ floatingip " + s.address() + ": attach to the VIP port";
                     case Step.DetachFloatingIp s ->
                         "~ floatingip " + s.floatingIp().floatingIpAddress() + ": detach, " + s.why();
@@ -102,10 +117,19 @@ final class PlanText {
 
     private void loadBalancer(DesiredLoadBalancer desired) {
         line(0, "+ loadbalancer " + desired.name());
+        field(1, "provider", desired.provider());
+        field(1, "vip_subnet_id", desired.vipSubnetId());
+        field(1, "vip_network_id", desired.vipNetworkId());
+        field(1, "vip_port_id", desired.vipPortId());
+        field(1, "vip_address", desired.vipAddress());
+        field(1, "flavor_id", desired.flavorId());
+        field(1, "availability_zone", desired.availabilityZone());
+        field(1, "tags", desired.tags());
         for (DesiredListener listener : desired.listeners()) {
             listener(1, listener);
             DesiredPool pool = listener.defaultPool();
             line(2, "+ pool " + pool(pool));
+            field(3, "tags", pool.tags());
             pool.members().forEach(member -> line(3, "+ member " + member(member)));
             if (pool.healthmonitor() != null) {
                 line(3, "+ healthmonitor " + monitor(pool.healthmonitor()));
@@ -120,6 +144,21 @@ final class PlanText {
                         + (listener.allowedCidrs() == null
                                 ? ""
                                 : " for " + String.join(", ", listener.allowedCidrs())));
+        field(depth + 1, "connection_limit", listener.connectionLimit());
+        field(depth + 1, "timeout_client_data", listener.timeoutClientData());
+        field(depth + 1, "timeout_member_connect", listener.timeoutMemberConnect());
+        field(depth + 1, "timeout_member_data", listener.timeoutMemberData());
+        field(depth + 1, "timeout_tcp_inspect", listener.timeoutTcpInspect());
+        field(depth + 1, "insert_headers", listener.insertHeaders());
+        field(depth + 1, "default_tls_container_ref", listener.defaultTlsContainerRef());
+        field(depth + 1, "tags", listener.tags());
+    }
+
+    /** A field of something that is created; Octavia's defaults go without saying. */
+    private void field(int depth, String name, @Nullable Object value) {
+        if (value != null && !value.equals(DEFAULTS.get(name))) {
+            line(depth, name + ": " + value);
+        }
     }
 
     private static String label(Listener listener) {
@@ -134,8 +173,11 @@ final class PlanText {
     }
 
     private static String monitor(DesiredHealthMonitor monitor) {
-        return monitor.type() + " every " + monitor.delay() + " s"
-                + (monitor.urlPath() == null ? "" : " " + monitor.httpMethod() + " " + monitor.urlPath());
+        return monitor.type() + " every " + monitor.delay() + " s, timeout " + monitor.timeout() + " s, max_retries "
+                + monitor.maxRetries() + ", max_retries_down " + monitor.maxRetriesDown()
+                + (monitor.urlPath() == null
+                        ? ""
+                        : ", " + monitor.httpMethod() + " " + monitor.urlPath() + " is " + monitor.expectedCodes());
     }
 
     private void difference(MemberDifference difference) {
@@ -152,7 +194,8 @@ final class PlanText {
     }
 
     private static String member(DesiredMember member) {
-        return endpoint(member.address(), member.protocolPort()) + " " + member.name();
+        return endpoint(member.address(), member.protocolPort()) + " " + member.name()
+                + (member.monitorPort() == null ? "" : ", monitor_port " + member.monitorPort());
     }
 
     private static String member(Member member) {

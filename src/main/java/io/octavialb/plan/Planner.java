@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public final class Planner {
     private Planner() {}
 
-    /** The plan that ensures what is desired; the caller has made sure that no listener is another Service's. */
+    /** The plan that ensures what is desired; the caller has made sure that every listener it needs may be had. */
     public static Plan ensure(Ownership ownership, Desired desired, Observed observed) {
         List<Step> steps = new ArrayList<>();
         DesiredLoadBalancer loadBalancer = desired.loadBalancer();
@@ -52,15 +52,15 @@ public final class Planner {
         return new Plan(steps);
     }
 
-    /** The desired listeners that can't be had, because another Service has them on the same load balancer. */
+    /** The desired listeners that can't be had, because somebody else has them on the same load balancer. */
     public static List<DesiredListener> taken(Ownership ownership, Desired desired, Observed observed) {
         LoadBalancerTree tree = observed.tree();
         return tree == null
                 ? List.of()
                 : desired.loadBalancer().listeners().stream()
                         .filter(listener -> tree.listeners().stream()
-                                .anyMatch(
-                                        other -> other.key().equals(listener.key()) && ownership.ownedByAnother(other)))
+                                .anyMatch(other -> other.key().equals(listener.key())
+                                        && !ownership.mayTake(other, tree.loadBalancer())))
                         .toList();
     }
 

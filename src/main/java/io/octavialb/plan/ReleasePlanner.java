@@ -40,7 +40,7 @@ public final class ReleasePlanner {
             return new Plan(List.of());
         }
         LoadBalancer loadBalancer = tree.loadBalancer();
-        if (!ownership.createdForService(loadBalancer) || ownership.sharedWithOthers(loadBalancer)) {
+        if (!ownership.createdForService(loadBalancer) || ownership.sharedWithOthers(tree)) {
             return detach(ownership, tree);
         }
         List<Step> steps = new ArrayList<>(FloatingIpPlan.remove(ownership, observed, keepFloatingIp, WHY));
@@ -76,7 +76,7 @@ public final class ReleasePlanner {
 
     private static Changes withoutOurTag(Ownership ownership, LoadBalancer loadBalancer) {
         List<String> left = loadBalancer.tags().stream()
-                .filter(tag -> !tag.equals(ownership.loadBalancerName()))
+                .filter(tag -> !ownership.isOurs(tag))
                 .toList();
         return left.size() == loadBalancer.tags().size()
                 ? new Changes(List.of())

@@ -5,6 +5,7 @@ import io.octavialb.build.EligibleNodes;
 import io.octavialb.build.EventReasons;
 import io.octavialb.build.IngressStatus;
 import io.octavialb.build.LoadBalancerBuild;
+import io.octavialb.build.NodeAddresses;
 import io.octavialb.config.AnnotationProblem;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.config.LoadBalancerSettings;
@@ -15,6 +16,7 @@ import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
 import io.octavialb.model.desired.DesiredListener;
+import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
@@ -122,7 +124,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         List<Node> members = EligibleNodes.of(nodes).stream()
                 .filter(node -> settings.nodeSelector().matches(node.labels()))
                 .toList();
-        List<Notice> problems = problems(resolved.problems(), members, settings);
+        List<Notice> problems = problems(resolved.problems(), members, settings, service.primaryFamily());
         if (!problems.isEmpty()) {
             return new Stopped(new Outcome.Rejected(problems));
         }
@@ -188,7 +190,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
                     notices);
         }
         inFlight.remove(prepared.service().uid());
-        watch.forget(loadBalancer.id());
+        watch.forget(loadBalancer.id(), prepared.service().key());
         return new Outcome.Converged(
                 identity, IngressStatus.of(prepared.settings(), identity.address()), changed, notices);
     }
@@ -240,7 +242,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     }
 
     private static List<Notice> problems(
-            List<AnnotationProblem> annotations, List<Node> members, LoadBalancerSettings settings) {
+            List<AnnotationProblem> annotations, List<Node> members, LoadBalancerSettings settings, IpFamily family) {
         List<Notice> problems = new ArrayList<>(annotations.stream()
                 .filter(problem -> problem.severity() == AnnotationProblem.Severity.ERROR)
                 .map(problem -> new Notice(EventReasons.SYNC_FAILED, problem.message()))
@@ -251,6 +253,12 @@ public final class CloudReconciliation implements ServiceReconciliation {
                     "There are no available nodes for LoadBalancer: no node is eligible and matches node-selector "
                             + settings.nodeSelector().required()
                             + "; the members stay as they are until one does"));
+        } else if (members.stream()
+                .noneMatch(node -> NodeAddresses.of(node, family).isPresent())) {
+            problems.add(new Notice(
+                    EventReasons.NO_NODES,
+                    "There are no available nodes for LoadBalancer: none has an InternalIP or ExternalIP of the family "
+                            + family + ", the first of spec.ipFamilies: give the nodes such addresses, or change it"));
         }
         return problems;
     }
@@ -269,8 +277,10 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private static Notice taken(DesiredListener listener) {
         return new Notice(
                 EventReasons.SYNC_FAILED,
-                "spec.ports port " + listener.key() + ": another Service has this port on the shared load balancer: "
-                        + "choose another port, or remove the annotation load-balancer-id");
+                "spec.ports port " + listener.key()
+                        + ": the load balancer has a listener there that is not this Service's: "
+                        + "choose another port, delete that listener, or remove the annotation "
+                        + LoadBalancerSearch.LOAD_BALANCER_ID);
     }
 
     private Outcome failed(Service service, Ownership ownership, CloudException e) {

@@ -5,7 +5,9 @@ import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.Octavia;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -32,19 +34,30 @@ public final class LoadBalancerWatch implements AutoCloseable {
     private final Consumer<ObjectKey> wake;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<String, Waiter> waiters = new HashMap<>();
-    private final Map<String, String> settled = new HashMap<>();
+    private final Map<Wait, Long> waits = new HashMap<>();
+    private final Map<Wait, String> settled = new HashMap<>();
     private final Thread thread;
     private long tick;
-    private int intervalMs = FIRST_MS;
+    private final int firstMs;
+    private int intervalMs;
     private boolean closed;
 
-    /** A load balancer listed by a request that began before it was waited for may show its status of before. */
-    private record Waiter(ObjectKey service, long sinceTick) {}
+    /**
+     * Services that share a load balancer wait for it side by side. The value in {@code waits} is the tick in which the
+     * wait began: a list request of that tick or before may show the status of before.
+     */
+    private record Wait(String loadBalancerId, ObjectKey service) {}
 
     public LoadBalancerWatch(Octavia octavia, Consumer<ObjectKey> wake) {
+        this(octavia, wake, Duration.ofMillis(FIRST_MS));
+    }
+
+    /** With the first ticks as far apart as given: clouds in memory are faster. */
+    public LoadBalancerWatch(Octavia octavia, Consumer<ObjectKey> wake, Duration first) {
         this.octavia = octavia;
         this.wake = wake;
+        this.firstMs = Math.toIntExact(first.toMillis());
+        this.intervalMs = firstMs;
         this.thread = Thread.ofVirtual().name("loadbalancer-watch").start(this::run);
     }
 
@@ -52,31 +65,32 @@ public final class LoadBalancerWatch implements AutoCloseable {
     public void await(String loadBalancerId, ObjectKey service) {
         lock.lock();
         try {
-            settled.remove(loadBalancerId);
-            waiters.put(loadBalancerId, new Waiter(service, tick));
-            intervalMs = FIRST_MS;
+            Wait wait = new Wait(loadBalancerId, service);
+            settled.remove(wait);
+            waits.put(wait, tick);
+            intervalMs = firstMs;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The provisioning_status that ended the wait; null while it goes on. */
-    public @Nullable String settled(String loadBalancerId) {
+    /** The provisioning_status that ended the Service's wait; null while it goes on. */
+    public @Nullable String settled(String loadBalancerId, ObjectKey service) {
         lock.lock();
         try {
-            return settled.get(loadBalancerId);
+            return settled.get(new Wait(loadBalancerId, service));
         } finally {
             lock.unlock();
         }
     }
 
     /** Forgets a load balancer whose status has been acted upon. */
-    public void forget(String loadBalancerId) {
+    public void forget(String loadBalancerId, ObjectKey service) {
         lock.lock();
         try {
-            settled.remove(loadBalancerId);
-            waiters.remove(loadBalancerId);
+            settled.remove(new Wait(loadBalancerId, service));
+            waits.remove(new Wait(loadBalancerId, service));
         } finally {
             lock.unlock();
         }
@@ -96,7 +110,7 @@ public final class LoadBalancerWatch implements AutoCloseable {
     private boolean nextTick() throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && waiters.isEmpty()) {
+            while (!closed && waits.isEmpty()) {
                 changed.await();
             }
             long left = Duration.ofMillis(intervalMs).toNanos();
@@ -125,21 +139,23 @@ public final class LoadBalancerWatch implements AutoCloseable {
             return;
         }
         slowDown(SLOWEST_MS);
-        settle(statuses).values().forEach(waiter -> wake.accept(waiter.service()));
+        settle(statuses).forEach(wake);
     }
 
-    private Map<String, Waiter> settle(Map<String, String> statuses) {
+    private Set<ObjectKey> settle(Map<String, String> statuses) {
         lock.lock();
         try {
-            Map<String, Waiter> done = new HashMap<>();
-            waiters.forEach((id, waiter) -> {
-                String status = statuses.getOrDefault(id, GONE);
-                if (waiter.sinceTick() < tick && !status.startsWith("PENDING_")) {
-                    done.put(id, waiter);
-                    settled.put(id, status);
+            Set<ObjectKey> done = new HashSet<>();
+            waits.entrySet().removeIf(entry -> {
+                Wait wait = entry.getKey();
+                String status = statuses.getOrDefault(wait.loadBalancerId(), GONE);
+                if (entry.getValue() >= tick || status.startsWith("PENDING_")) {
+                    return false;
                 }
+                settled.put(wait, status);
+                done.add(wait.service());
+                return true;
             });
-            waiters.keySet().removeAll(done.keySet());
             return done;
         } finally {
             lock.unlock();

@@ -59,9 +59,7 @@ final class PlanExecution {
         try {
             after = steps.execute(step, before);
         } catch (CloudException e) {
-            if (step instanceof Step.LoadBalancerStep || e.fault().ambiguous()) {
-                inFlight.remove(service.uid());
-            }
+            inFlight.remove(service.uid());
             throw e;
         }
         inFlight.put(service.uid(), after);

@@ -82,7 +82,7 @@ final class Sight {
         if (known == null || tree == null) {
             return null;
         }
-        String settled = watch.settled(tree.loadBalancer().id());
+        String settled = watch.settled(tree.loadBalancer().id(), service.key());
         if (settled == null) {
             return known;
         }
@@ -90,7 +90,7 @@ final class Sight {
             return new Observed(tree.with(tree.loadBalancer().withProvisioningStatus(settled)), known.floatingIps());
         }
         inFlight.remove(service.uid());
-        watch.forget(tree.loadBalancer().id());
+        watch.forget(tree.loadBalancer().id(), service.key());
         return null;
     }
 

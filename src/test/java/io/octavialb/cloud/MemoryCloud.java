@@ -14,6 +14,7 @@ import io.octavialb.model.observed.Subnet;
 import io.octavialb.reconcile.CloudReconciliation;
 import io.octavialb.reconcile.LoadBalancerWatch;
 import io.octavialb.reconcile.ServiceReconciliation;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class MemoryCloud {
     /** A fresh reconciliation, as after a restart. */
     public CloudReconciliation reconciliation(CloudConfig config, ClusterIdentity cluster) {
         return new CloudReconciliation(
-                config, cluster, octavia, neutron, new LoadBalancerWatch(octavia, woken::add), InstantSource.system());
+                config, cluster, octavia, neutron, new LoadBalancerWatch(octavia, woken::add, Duration.ofMillis(1)), InstantSource.system());
     }
 
     /** Makes the cloud as it is when a Service has converged; what it took is not counted. */

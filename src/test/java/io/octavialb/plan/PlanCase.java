@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
  *   <li>{@code before.yaml}: optional; the Service as it was when the load balancer was last right
  *   <li>{@code nodes.yaml}, {@code nodes-before.yaml}: optional lists of Nodes; else those of {@code default/}
  *   <li>{@code cloud.conf}, {@code cloud-before.conf}: optional; else that of {@code default/}
- *   <li>{@code observed.json}: optional; the load balancer as Octavia answers it, whole, with its floating IPs
+ *   <li>{@code observed.json}: optional; the load balancer (or several) as Octavia answers it, whole, and the floating IPs
  *   <li>{@code octavia-version}: optional; else v2.30
  *   <li>{@code plan.txt}: the expected plan, or the outcome that takes its place
  * </ul>

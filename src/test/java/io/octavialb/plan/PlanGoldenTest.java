@@ -81,7 +81,12 @@ class PlanGoldenTest {
     }
 
     private static void put(MemoryCloud cloud, JsonNode observed) {
-        cloud.octavia().put(PopulatedLoadBalancer.read(observed.get("loadbalancer"), JSON));
+        if (observed.has("loadbalancer")) {
+            cloud.octavia().put(PopulatedLoadBalancer.read(observed.get("loadbalancer"), JSON));
+        }
+        for (JsonNode loadBalancer : observed.path("loadbalancers")) {
+            cloud.octavia().put(PopulatedLoadBalancer.read(loadBalancer, JSON));
+        }
         for (JsonNode floatingIp : observed.path("floatingips")) {
             cloud.neutron().put(JSON.convertValue(floatingIp, FloatingIp.class));
         }

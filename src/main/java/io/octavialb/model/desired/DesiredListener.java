@@ -32,6 +32,9 @@ public record DesiredListener(
         @Nullable List<String> tags,
         DesiredPool defaultPool) {
 
+    /** The one of {@code insert_headers} that an annotation asks for. */
+    public static final String FORWARDED_FOR = "X-Forwarded-For";
+
     public DesiredListener {
         if (allowedCidrs != null && allowedCidrs.isEmpty()) {
             throw new IllegalArgumentException("an empty allowed_cidrs would open " + name + " to all");

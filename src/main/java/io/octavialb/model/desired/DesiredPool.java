@@ -20,7 +20,8 @@ public record DesiredPool(
         String lbAlgorithm,
         @Nullable SessionPersistence sessionPersistence,
         List<DesiredMember> members,
-        @Nullable DesiredHealthMonitor healthmonitor) {
+        @Nullable DesiredHealthMonitor healthmonitor,
+        @Nullable List<String> tags) {
 
     /** {@code session_persistence}; type SOURCE_IP binds a client address to a member. */
     @JsonNaming(SnakeCaseStrategy.class)
