@@ -2,6 +2,7 @@ package io.octavialb.app;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.octavialb.config.CloudConfig;
+import io.octavialb.kubernetes.ControllerHealth;
 import io.octavialb.kubernetes.ControllerSettings;
 import io.octavialb.kubernetes.KubernetesController;
 import io.octavialb.model.ClusterIdentity;
@@ -12,6 +13,7 @@ import io.octavialb.reconcile.LoadBalancerWatch;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The controller, wired: a cluster on one side, a cloud on the other. Closing it gives up the Lease. */
 public final class Controller implements AutoCloseable {
@@ -23,14 +25,18 @@ public final class Controller implements AutoCloseable {
         this.watches = watches;
     }
 
-    /** Wires it; nothing is read or written before {@link #start}. */
+    /**
+     * Wires it; nothing is read or written before {@link #start}.
+     *
+     * @param end is told why the controller can't go on
+     */
     public static Controller of(
             KubernetesClient client,
             CloudConfig config,
             OpenStack cloud,
             ClusterIdentity cluster,
             ControllerSettings settings,
-            Runnable leadershipLost) {
+            Consumer<String> end) {
         List<LoadBalancerWatch> watches = new ArrayList<>();
         KubernetesController kubernetes = new KubernetesController(
                 client,
@@ -41,7 +47,8 @@ public final class Controller implements AutoCloseable {
                             config, cluster, cloud.octavia(), cloud.neutron(), watch, InstantSource.system());
                 },
                 settings,
-                leadershipLost);
+                end,
+                InstantSource.system());
         return new Controller(kubernetes, watches);
     }
 
@@ -54,8 +61,8 @@ public final class Controller implements AutoCloseable {
         kubernetes.wake(service);
     }
 
-    boolean live() {
-        return kubernetes.live();
+    ControllerHealth health() {
+        return kubernetes.health();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.octavialb.config.CloudConfig;
 import io.octavialb.kubernetes.ClusterId;
 import io.octavialb.kubernetes.ControllerSettings;
 import io.octavialb.model.ClusterIdentity;
+import io.octavialb.model.OctaviaVersion;
 import io.octavialb.openstack.OpenStack;
 import io.octavialb.openstack.RequestObserver;
 import java.io.File;
@@ -125,11 +126,14 @@ final class ControllerCommand implements Callable<Integer> {
                 KubernetesClient kubernetes = kubernetes()) {
             LOG.info("health probes are answered on port {}", health.port());
             Startup startup = new Startup(wait);
-            startup.attempt("OpenStack", () -> LOG.info("Octavia is {}", authenticated(cloud)));
-            AtomicReference<ClusterIdentity> cluster = new AtomicReference<>();
-            startup.attempt("Kubernetes", () -> cluster.set(identity(kubernetes)));
+            OctaviaVersion version = startup.attempt("OpenStack", () -> authenticated(cloud));
+            ClusterIdentity cluster = startup.attempt("Kubernetes", () -> identity(kubernetes));
+            LOG.info("Octavia {}, cluster {} with id {}", version, cluster.name(), cluster.id());
             try (Controller controller =
-                    Controller.of(kubernetes, config, cloud, cluster.get(), settings(), () -> end.complete(1))) {
+                    Controller.of(kubernetes, config, cloud, cluster, settings(), why -> {
+                        LOG.error("The controller ends: {}", why);
+                        end.complete(1);
+                    })) {
                 running.set(controller);
                 stopAtSignal(end, controller);
                 controller.start();
@@ -138,7 +142,7 @@ final class ControllerCommand implements Callable<Integer> {
         }
     }
 
-    private static Object authenticated(OpenStack cloud) {
+    private static OctaviaVersion authenticated(OpenStack cloud) {
         cloud.authenticate();
         return cloud.octavia().version();
     }
@@ -181,10 +185,12 @@ final class ControllerCommand implements Callable<Integer> {
     }
 
     private static Health live(@Nullable Controller controller) {
-        return controller == null || controller.live() ? Health.OK : new Health("the watch of Services has ended");
+        return controller == null || controller.health().live() ? Health.OK : new Health("a watch has ended");
     }
 
     private static Health ready(@Nullable Controller controller) {
-        return controller == null ? new Health("the cloud or the cluster is not reached yet") : Health.OK;
+        return controller != null && controller.health().ready()
+                ? Health.OK
+                : new Health("the cloud or the cluster is not reached yet");
     }
 }

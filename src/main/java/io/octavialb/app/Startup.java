@@ -3,26 +3,26 @@ package io.octavialb.app;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.octavialb.openstack.CloudException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The first words with the cloud and the cluster: they fail at once, or are tried again.
  *
- * @param wait whether to keep trying
+ * @param keepTrying whether to keep trying
  */
-record Startup(boolean wait) {
+record Startup(boolean keepTrying) {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    void attempt(String whom, Runnable words) throws StartupException, InterruptedException {
+    <T> T attempt(String whom, Supplier<T> words) throws StartupException, InterruptedException {
         for (Duration pause = FIRST; ; pause = longer(pause)) {
             try {
-                words.run();
-                return;
-            } catch (CloudException | KubernetesClientException | IllegalArgumentException e) {
-                if (!wait) {
+                return words.get();
+            } catch (CloudException | KubernetesClientException | IllegalStateException e) {
+                if (!keepTrying) {
                     throw new StartupException(
                             whom + ": " + e.getMessage() + "\n(with --wait the controller keeps trying)", e);
                 }

@@ -18,10 +18,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A Kubernetes API in memory, with what the controller expects of a cluster. */
 final class Cluster implements AutoCloseable {
     static final String NAMESPACE = "default";
+
+    /** Held, for a logger that nobody holds forgets its level. */
+    private static final Logger REQUEST_LOG = Logger.getLogger(MockWebServer.class.getName());
+
+    static {
+        REQUEST_LOG.setLevel(Level.OFF);
+    }
 
     private final KubernetesMockServer server = new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
