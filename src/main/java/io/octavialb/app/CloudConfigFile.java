@@ -2,7 +2,6 @@ package io.octavialb.app;
 
 import io.octavialb.config.CloudConfig;
 import io.octavialb.config.CloudConfigResult;
-import io.octavialb.config.CloudsYamlSource;
 import io.octavialb.config.CloudsYamlSource.CloudsYamlText;
 import java.io.IOException;
 import java.nio.file.Files;
