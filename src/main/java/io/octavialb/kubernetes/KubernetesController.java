@@ -1,0 +1,117 @@
+package io.octavialb.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.octavialb.model.kubernetes.ObjectKey;
+import io.octavialb.reconcile.ServiceReconciliation;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The controller as seen by the program: watches Services and Nodes and keeps the cloud in step while it is the leader.
+ *
+ * <p>It starts working when it becomes the leader. One that was the leader and is no more must not go on: whoever
+ * follows changes the same load balancers; so that, like everything else it can't go on after, is told to {@code end}.
+ */
+public final class KubernetesController implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KubernetesController.class);
+
+    private final KubernetesClient client;
+    private final ServiceReconciliation reconciliation;
+    private final ControllerSettings settings;
+    private final Consumer<String> end;
+    private final InstantSource clock;
+    private final Object lock = new Object();
+    private @Nullable Leadership leadership;
+    private volatile @Nullable ServiceOperator operator;
+    private volatile boolean started;
+    private boolean closed;
+
+    /**
+     * @param client stays open when the controller closes
+     * @param reconciliation makes the reconciliation, given what wakes a waiting Service
+     * @param end ends the process; is told why. Not called before {@link #start} returned.
+     */
+    public KubernetesController(
+            KubernetesClient client,
+            Function<Consumer<ObjectKey>, ServiceReconciliation> reconciliation,
+            ControllerSettings settings,
+            Consumer<String> end,
+            InstantSource clock) {
+        this.client = client;
+        this.settings = settings;
+        this.end = end;
+        this.clock = clock;
+        this.reconciliation = reconciliation.apply(this::wake);
+    }
+
+    /**
+     * Begins to work, or to stand by for the Lease.
+     *
+     * @throws RuntimeException if the API server can't be asked or refuses; nothing is left running then
+     */
+    public void start() {
+        if (settings.leaderElect()) {
+            synchronized (lock) {
+                leadership = new Leadership(client, settings.lease(), this::lead, this::lost);
+            }
+        } else {
+            work();
+        }
+        started = true;
+    }
+
+    private void lead() {
+        try {
+            work();
+        } catch (RuntimeException e) {
+            LOG.error("The controller could not begin to work", e);
+            end.accept("could not begin to work: " + e.getMessage());
+        }
+    }
+
+    private void lost() {
+        end.accept("lost the Lease " + settings.lease().namespace() + "/"
+                + settings.lease().name());
+    }
+
+    private void work() {
+        synchronized (lock) {
+            if (!closed) {
+                operator = ServiceOperator.start(client, reconciliation, settings, end, clock);
+            }
+        }
+    }
+
+    /** Starts a pass over the Service; without effect while this replica does not work. */
+    public void wake(ObjectKey service) {
+        ServiceOperator running = operator;
+        if (running != null) {
+            running.wake(service);
+        }
+    }
+
+    public ControllerHealth health() {
+        ServiceOperator running = operator;
+        return new ControllerHealth(started, running != null, running == null || running.healthy());
+    }
+
+    /** Stops working, then releases the Lease: the next leader finds no pass of ours under way. */
+    @Override
+    public void close() {
+        Leadership held;
+        synchronized (lock) {
+            closed = true;
+            if (operator != null) {
+                operator.close();
+            }
+            held = leadership;
+        }
+        if (held != null) {
+            held.close();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.octavialb.kubernetes;
+
+import io.octavialb.kubernetes.ServicePass.Next;
+import io.octavialb.model.Notice;
+import io.octavialb.model.Outcome;
+import io.octavialb.model.kubernetes.Ingress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from an {@link Outcome} on the side of Kubernetes; pure.
+ *
+ * @param identity to publish in the annotations; null: they stay
+ * @param ingress to write to the status; null: it stays
+ * @param released whether all that we wrote, finalizer last, is to be removed
+ * @param notices to give as Warning events, those that were not given before; null: no word on them
+ * @param events to record, in this order
+ */
+record Reaction(
+        Outcome.@Nullable Identity identity,
+        @Nullable List<Ingress> ingress,
+        boolean released,
+        @Nullable List<Notice> notices,
+        List<ServiceEvent> events,
+        Next next) {
+
+    /** Why the pass was made. */
+    enum Cause {
+        SERVICE("SyncLoadBalancerFailed", "Error syncing load balancer: "),
+        NODES("UpdateLoadBalancerFailed", "Error updating load balancer with new hosts: "),
+        RELEASE("DeleteLoadBalancerFailed", "Error deleting load balancer (will retry): ");
+
+        private final String failedReason;
+        private final String failedPrefix;
+
+        Cause(String failedReason, String failedPrefix) {
+            this.failedReason = failedReason;
+            this.failedPrefix = failedPrefix;
+        }
+
+        private ServiceEvent done() {
+            return switch (this) {
+                case SERVICE -> ServiceEvent.ENSURED;
+                case NODES -> ServiceEvent.UPDATED;
+                case RELEASE -> ServiceEvent.DELETED;
+            };
+        }
+
+        private ServiceEvent failed(String message) {
+            return new ServiceEvent(ServiceEvent.Type.Warning, failedReason, failedPrefix + message);
+        }
+    }
+
+    /** @param announced whether people wait for word that work is done */
+    static Reaction to(Outcome outcome, Cause cause, boolean announced) {
+        return switch (outcome) {
+            case Outcome.Converged(var identity, var ingress, boolean changed, var notices) ->
+                new Reaction(
+                        identity,
+                        ingress,
+                        false,
+                        notices,
+                        changed || announced ? List.of(cause.done()) : List.of(),
+                        new Next.Drift());
+            case Outcome.Waiting(var identity, String _, var notices) ->
+                new Reaction(identity, null, false, notices, List.of(), new Next.Wake());
+            case Outcome.Released() -> new Reaction(null, null, true, null, List.of(cause.done()), new Next.Never());
+            case Outcome.Rejected(var problems) ->
+                new Reaction(null, null, false, problems, List.of(), new Next.Drift());
+            case Outcome.Failed(String message, Throwable _) ->
+                new Reaction(null, null, false, null, List.of(cause.failed(message)), new Next.Retry(message));
+        };
+    }
+}

@@ -1,0 +1,173 @@
+package io.octavialb.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.octavialb.kubernetes.FieldManagers.Foreign;
+import io.octavialb.kubernetes.Reaction.Cause;
+import io.octavialb.kubernetes.Responsibility.Duty;
+import io.octavialb.model.Outcome;
+import io.octavialb.reconcile.ServiceReconciliation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass over a Service: what has to be done with it, the way through the cloud, and what is written back.
+ *
+ * <p>The finalizer comes before the first cloud call and goes last, so that no load balancer outlives its Service.
+ */
+final class ServicePass {
+    private static final Logger LOG = LoggerFactory.getLogger(ServicePass.class);
+
+    private final Responsibility responsibility;
+    private final ServiceReconciliation reconciliation;
+    private final NodeWatch nodes;
+    private final ServiceWrites writes;
+    private final EventRecorder events;
+    private final Duration driftPeriod;
+    private final InstantSource clock;
+    private final Instant start;
+    private final PassHistory history = new PassHistory();
+
+    ServicePass(
+            Responsibility responsibility,
+            ServiceReconciliation reconciliation,
+            NodeWatch nodes,
+            ServiceWrites writes,
+            EventRecorder events,
+            Duration driftPeriod,
+            InstantSource clock) {
+        this.responsibility = responsibility;
+        this.reconciliation = reconciliation;
+        this.nodes = nodes;
+        this.writes = writes;
+        this.events = events;
+        this.driftPeriod = driftPeriod;
+        this.clock = clock;
+        this.start = clock.instant();
+    }
+
+    /** When the next pass is due; a change of the Service, of nodes, or a wake comes first. */
+    sealed interface Next {
+        /** At the drift period. */
+        record Drift() implements Next {}
+
+        /** When woken. */
+        record Wake() implements Next {}
+
+        record After(Duration pause) implements Next {}
+
+        /** With exponential backoff. */
+        record Retry(String message) implements Next {}
+
+        record Never() implements Next {}
+    }
+
+    void forget(Service service) {
+        String uid = service.getMetadata().getUid();
+        writes.forget(uid);
+        history.forget(uid);
+    }
+
+    /** Whether nodes matter to the Service. */
+    boolean serves(Service service) {
+        return duty(service) == Duty.ENSURE;
+    }
+
+    private Duty duty(Service service) {
+        return responsibility.duty(Conversion.service(service), FieldManagers.wroteOurs(service));
+    }
+
+    Next over(Service watched) {
+        Service service = writes.latest(watched);
+        return switch (duty(service)) {
+            case NONE -> new Next.Never();
+            case ENSURE -> contested(service).orElseGet(() -> ensure(service));
+            case RELEASE -> contested(service).orElseGet(() -> release(service));
+        };
+    }
+
+    private Optional<Next> contested(Service service) {
+        String uid = service.getMetadata().getUid();
+        Optional<Foreign> foreign = FieldManagers.foreignSince(service, start)
+                .filter(other ->
+                        other.contestedFor(driftPeriod, clock.instant()).isPositive());
+        if (foreign.isEmpty()) {
+            history.uncontested(uid);
+            return Optional.empty();
+        }
+        Foreign other = foreign.get();
+        if (history.contested(uid, other.manager())) {
+            events.record(service, ServiceEvent.anotherController(other.manager()));
+        }
+        return Optional.of(new Next.After(other.contestedFor(driftPeriod, clock.instant())));
+    }
+
+    private Next ensure(Service service) {
+        var before = Conversion.service(service);
+        PassHistory.Change change = history.change(before, nodes.version());
+        history.begun(before);
+        boolean served =
+                Responsibility.hasFinalizer(before) && !before.ingress().isEmpty();
+        if (change.newInputs() && !(change.firstSeen() && served)) {
+            history.announced(before);
+            events.record(service, ServiceEvent.ENSURING);
+        }
+        Service finalized = writes.addFinalizer(service);
+        var asked = Conversion.service(finalized);
+        long nodesVersion = nodes.version();
+        Outcome outcome = reconciliation.ensure(asked, nodes.nodes());
+        LOG.debug("{}: {}", asked.key(), outcome);
+        if (outcome instanceof Outcome.Converged converged && !OwnParts.keptAs(converged.ingress(), asked.ingress())) {
+            history.announced(asked);
+        }
+        Reaction reaction =
+                Reaction.to(outcome, change.onlyNodes() ? Cause.NODES : Cause.SERVICE, history.isAnnounced(asked));
+        Next next = act(finalized, reaction);
+        if (outcome instanceof Outcome.Converged) {
+            history.converged(asked, nodesVersion);
+        }
+        return next;
+    }
+
+    private Next release(Service service) {
+        var before = Conversion.service(service);
+        PassHistory.Change change = history.change(before, nodes.version());
+        history.begun(before);
+        if (change.newInputs()) {
+            events.record(service, ServiceEvent.DELETING);
+        }
+        Outcome outcome = reconciliation.release(before);
+        LOG.debug("{}: {}", before.key(), outcome);
+        return act(service, Reaction.to(outcome, Cause.RELEASE, true));
+    }
+
+    private Next act(Service service, Reaction reaction) {
+        Service current = service;
+        if (reaction.identity() != null) {
+            current = writes.publish(current, reaction.identity());
+        }
+        if (reaction.ingress() != null) {
+            current = writes.ingress(current, reaction.ingress());
+        }
+        if (reaction.released()) {
+            current = writes.removeFinalizer(writes.unpublish(writes.ingress(current, List.of())));
+            history.forget(service.getMetadata().getUid());
+        }
+        tell(current, reaction);
+        return reaction.next();
+    }
+
+    private void tell(Service service, Reaction reaction) {
+        if (reaction.notices() != null) {
+            var about = Conversion.service(service);
+            history.fresh(about, reaction.notices())
+                    .forEach(notice -> events.record(service, ServiceEvent.warning(notice)));
+            history.noticed(about, reaction.notices());
+        }
+        reaction.events().forEach(event -> events.record(service, event));
+    }
+}

@@ -1,0 +1,94 @@
+package io.octavialb.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.octavialb.model.kubernetes.ObjectKey;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives Services to {@link ServicePass}: as many side by side as is allowed, and again when the pass says. */
+final class ServiceReconciler implements Reconciler<Service> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceReconciler.class);
+    private static final int NOT_FOUND = 404;
+
+    private final ServicePass pass;
+    private final Schedule schedule;
+    private final Semaphore permits;
+    private final WakeEventSource wakes;
+    private @Nullable IndexedResourceCache<Service> services;
+
+    ServiceReconciler(ServicePass pass, Schedule schedule, int concurrentSyncs, WakeEventSource wakes) {
+        this.pass = pass;
+        this.schedule = schedule;
+        this.permits = new Semaphore(concurrentSyncs, true);
+        this.wakes = wakes;
+    }
+
+    @Override
+    public List<EventSource<?, Service>> prepareEventSources(EventSourceContext<Service> context) {
+        services = context.getPrimaryCache();
+        return List.of(wakes);
+    }
+
+    /** Starts a pass over every Service that is served. */
+    void wakeAll() {
+        if (services != null) {
+            services.list(pass::serves)
+                    .map(service -> new ObjectKey(
+                            service.getMetadata().getNamespace(),
+                            service.getMetadata().getName()))
+                    .forEach(wakes::wake);
+        }
+    }
+
+    @Override
+    public UpdateControl<Service> reconcile(Service watched, Context<Service> context) throws InterruptedException {
+        if (context.isPrimaryResourceDeleted()) {
+            pass.forget(watched);
+            return UpdateControl.noUpdate();
+        }
+        permits.acquire();
+        try {
+            return schedule.control(pass.over(watched));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == NOT_FOUND) {
+                return UpdateControl.noUpdate();
+            }
+            throw e;
+        } finally {
+            permits.release();
+        }
+    }
+
+    /** The pass has said what failed; what is left to say is what the API server refused. */
+    @Override
+    public ErrorStatusUpdateControl<Service> updateErrorStatus(
+            Service service, Context<Service> context, Exception failure) {
+        if (!(failure instanceof PassFailed)) {
+            LOG.warn(
+                    "{}: the pass broke off, it is tried again",
+                    new ObjectKey(
+                            service.getMetadata().getNamespace(),
+                            service.getMetadata().getName()),
+                    failure);
+        }
+        return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    /** The cloud failed; makes the framework retry with backoff. */
+    static final class PassFailed extends RuntimeException {
+        PassFailed(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.octavialb.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.octavialb.config.ServiceOptions;
+import io.octavialb.model.Outcome.Identity;
+import io.octavialb.model.kubernetes.Ingress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the parts of a Service that are ours; each method returns the Service as the API server answered it.
+ *
+ * <p>The finalizer list is shared, so it is written as JSON Patch (RFC 6902) that tests {@code resourceVersion}, and
+ * again from a fresh read when that fails. Annotations and status are ours alone and written as merge patch (RFC 7396)
+ * of just those keys, for exactly the object we mean: another {@code metadata.uid} is answered 409.
+ */
+final class ServiceWrites {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int FINALIZER_TRIES = 5;
+    private static final int CONFLICT = 409;
+    /** What a failed {@code test} of a JSON Patch is answered with. */
+    private static final int UNPROCESSABLE = 422;
+
+    private final KubernetesClient client;
+    private final OwnWrites ownWrites;
+    private final Map<String, Service> answers = new ConcurrentHashMap<>();
+
+    ServiceWrites(KubernetesClient client, OwnWrites ownWrites) {
+        this.client = client;
+        this.ownWrites = ownWrites;
+    }
+
+    /** The Service as last seen: from the watch, or from our last write where the watch has not caught up with it. */
+    Service latest(Service watched) {
+        String uid = watched.getMetadata().getUid();
+        Service answer = answers.get(uid);
+        if (answer != null && version(answer) > version(watched)) {
+            return answer;
+        }
+        answers.remove(uid);
+        return watched;
+    }
+
+    void forget(String uid) {
+        answers.remove(uid);
+        ownWrites.forget(uid);
+    }
+
+    Service addFinalizer(Service service) {
+        return withFinalizer(service, true);
+    }
+
+    Service removeFinalizer(Service service) {
+        return withFinalizer(service, false);
+    }
+
+    private Service withFinalizer(Service service, boolean present) {
+        Service current = service;
+        for (int tries = 1; ; tries++) {
+            if (current.getMetadata().getFinalizers().contains(Responsibility.FINALIZER) == present) {
+                return current;
+            }
+            try {
+                String patch = json(FinalizerPatch.of(current.getMetadata(), present));
+                return write(
+                        current,
+                        parts -> parts.withFinalizer(present),
+                        resource -> resource.patch(context(PatchType.JSON), patch));
+            } catch (KubernetesClientException e) {
+                if ((e.getCode() != CONFLICT && e.getCode() != UNPROCESSABLE) || tries == FINALIZER_TRIES) {
+                    throw e;
+                }
+                Service fresh = resource(current).get();
+                if (fresh == null
+                        || !Objects.equals(
+                                fresh.getMetadata().getUid(),
+                                service.getMetadata().getUid())) {
+                    throw e;
+                }
+                current = fresh;
+            }
+        }
+    }
+
+    /** Publishes which load balancer serves the Service; an address that is not known yet erases none. */
+    Service publish(Service service, Identity identity) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put(ServiceOptions.LOAD_BALANCER_ID_KEY, identity.loadBalancerId());
+        if (identity.address() != null) {
+            annotations.put(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, identity.address());
+        }
+        return annotate(service, annotations);
+    }
+
+    /** Removes what {@link #publish} wrote. */
+    Service unpublish(Service service) {
+        Map<String, @Nullable String> annotations = new LinkedHashMap<>();
+        annotations.put(ServiceOptions.LOAD_BALANCER_ID_KEY, null);
+        annotations.put(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, null);
+        return annotate(service, annotations);
+    }
+
+    private Service annotate(Service service, Map<String, ? extends @Nullable String> annotations) {
+        Map<String, String> present = service.getMetadata().getAnnotations();
+        Map<String, @Nullable String> patch = new LinkedHashMap<>();
+        annotations.forEach((key, value) -> {
+            if (!Objects.equals(present.get(key), value)) {
+                patch.put(key, value);
+            }
+        });
+        if (patch.isEmpty()) {
+            return service;
+        }
+        String body =
+                json(Map.of("metadata", Map.of("uid", service.getMetadata().getUid(), "annotations", patch)));
+        return write(
+                service,
+                parts -> parts.withAnnotations(
+                        patch.getOrDefault(ServiceOptions.LOAD_BALANCER_ID_KEY, parts.loadBalancerId()),
+                        patch.getOrDefault(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, parts.address())),
+                resource -> resource.patch(context(PatchType.JSON_MERGE), body));
+    }
+
+    /** Replaces {@code status.loadBalancer.ingress} and nothing else of the status; an empty list removes it. */
+    Service ingress(Service service, List<Ingress> ingress) {
+        if (OwnParts.keptAs(ingress, Conversion.service(service).ingress())) {
+            return service;
+        }
+        Map<String, @Nullable Object> loadBalancer = new LinkedHashMap<>();
+        loadBalancer.put(
+                "ingress",
+                ingress.isEmpty()
+                        ? null
+                        : ingress.stream().map(ServiceWrites::entry).toList());
+        String body = json(Map.of(
+                "metadata",
+                Map.of("uid", service.getMetadata().getUid()),
+                "status",
+                Map.of("loadBalancer", loadBalancer)));
+        return write(
+                service,
+                parts -> parts.withIngress(ingress),
+                resource -> resource.subresource("status").patch(context(PatchType.JSON_MERGE), body));
+    }
+
+    private static Map<String, String> entry(Ingress ingress) {
+        Map<String, String> entry = new LinkedHashMap<>();
+        putIfPresent(entry, "ip", ingress.ip());
+        putIfPresent(entry, "hostname", ingress.hostname());
+        putIfPresent(entry, "ipMode", ingress.ipMode());
+        return entry;
+    }
+
+    private static void putIfPresent(Map<String, String> entry, String key, @Nullable String value) {
+        if (value != null) {
+            entry.put(key, value);
+        }
+    }
+
+    private interface Write {
+        Service send(Resource<Service> resource);
+    }
+
+    private Service write(Service service, UnaryOperator<OwnParts> change, Write write) {
+        String uid = service.getMetadata().getUid();
+        OwnParts parts = change.apply(OwnParts.of(Conversion.service(service)));
+        ownWrites.expect(uid, parts);
+        try {
+            Service answer = write.send(resource(service));
+            ownWrites.answered(uid, parts, OwnParts.of(Conversion.service(answer)));
+            answers.put(uid, answer);
+            return answer;
+        } catch (KubernetesClientException e) {
+            ownWrites.refused(uid, parts);
+            throw e;
+        }
+    }
+
+    /** Given the object, the client sends a patch without reading the object first. */
+    private Resource<Service> resource(Service service) {
+        return client.resource(service);
+    }
+
+    private static PatchContext context(PatchType type) {
+        return new PatchContext.Builder()
+                .withPatchType(type)
+                .withFieldManager(FieldManagers.OURS)
+                .build();
+    }
+
+    /** Resource versions are increasing numbers; one that is not counts as older than every other. */
+    private static long version(Service service) {
+        try {
+            return Long.parseLong(service.getMetadata().getResourceVersion());
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of strings are always JSON", e);
+        }
+    }
+}

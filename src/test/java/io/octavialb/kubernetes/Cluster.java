@@ -1,0 +1,132 @@
+package io.octavialb.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.octavialb.model.kubernetes.ObjectKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The mock API server with a controller on it. */
+final class Cluster implements AutoCloseable {
+    static final String NAMESPACE = "default";
+
+    final KubernetesClient client;
+    final KubernetesMockServer server;
+    final ScriptedReconciliation reconciliation = new ScriptedReconciliation();
+    final List<String> ends = new CopyOnWriteArrayList<>();
+    final List<RecordedRequest> requests = new ArrayList<>();
+    private final List<KubernetesController> controllers = new ArrayList<>();
+
+    Cluster(KubernetesClient client, KubernetesMockServer server) {
+        this.client = client;
+        this.server = server;
+    }
+
+    /** The defaults at a test's pace, without leader election. */
+    static ControllerSettings settings() {
+        ControllerSettings defaults = ControllerSettings.defaults();
+        return new ControllerSettings(
+                null,
+                10,
+                defaults.driftPeriod(),
+                Duration.ofMillis(50),
+                Duration.ofMillis(200),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500),
+                false,
+                defaults.lease());
+    }
+
+    KubernetesController start() {
+        return start(settings());
+    }
+
+    KubernetesController start(ControllerSettings settings) {
+        KubernetesController controller =
+                new KubernetesController(client, _ -> reconciliation, settings, ends::add, Clock.systemUTC());
+        controllers.add(controller);
+        controller.start();
+        return controller;
+    }
+
+    static ObjectKey key(String name) {
+        return new ObjectKey(NAMESPACE, name);
+    }
+
+    static ServiceBuilder loadBalancer(String name) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withType("LoadBalancer")
+                .addNewPort()
+                .withPort(80)
+                .withNodePort(30080)
+                .withProtocol("TCP")
+                .endPort()
+                .endSpec();
+    }
+
+    static NodeBuilder node(String name) {
+        return new NodeBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewStatus()
+                .addNewAddress("192.0.2.1", "InternalIP")
+                .endStatus();
+    }
+
+    Service create(ServiceBuilder service) {
+        return client.resource(service.build()).create();
+    }
+
+    Node create(NodeBuilder node) {
+        return client.resource(node.build()).create();
+    }
+
+    Service get(String name) {
+        return client.services().inNamespace(NAMESPACE).withName(name).get();
+    }
+
+    List<Event> events() {
+        return client.v1().events().inNamespace(NAMESPACE).list().getItems();
+    }
+
+    List<String> reasons() {
+        return events().stream().map(Event::getReason).toList();
+    }
+
+    /** Requests with this method whose path contains the text, so far. */
+    List<RecordedRequest> requests(String method, String path) {
+        try {
+            RecordedRequest request;
+            while ((request = server.takeRequest(10, TimeUnit.MILLISECONDS)) != null) {
+                requests.add(request);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return requests.stream()
+                .filter(request ->
+                        request.getMethod().equals(method) && request.getPath().contains(path))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        controllers.forEach(KubernetesController::close);
+    }
+}
