@@ -1,14 +1,17 @@
 package io.octavialb.kubernetes;
 
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.SessionAffinityConfig;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.octavialb.model.kubernetes.Ingress;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,13 +29,13 @@ public final class Conversion {
         return new Service(
                 new ObjectKey(orElse(meta.getNamespace(), "default"), meta.getName()),
                 orElse(meta.getUid(), ""),
-                orElse(meta.getAnnotations(), Map.of()),
+                entries(meta.getAnnotations()),
                 orElse(meta.getFinalizers(), List.of()),
                 meta.getDeletionTimestamp() != null,
                 orElse(spec.getType(), "ClusterIP"),
                 spec.getLoadBalancerClass(),
-                spec.getPorts().stream().map(Conversion::port).toList(),
-                spec.getIpFamilies().stream().map(IpFamily::valueOf).toList(),
+                orElse(spec.getPorts(), List.<io.fabric8.kubernetes.api.model.ServicePort>of()).stream().map(Conversion::port).toList(),
+                orElse(spec.getIpFamilies(), List.<String>of()).stream().map(IpFamily::valueOf).toList(),
                 emptyToNull(spec.getLoadBalancerIP()),
                 orElse(spec.getLoadBalancerSourceRanges(), List.of()),
                 orElse(spec.getExternalTrafficPolicy(), "Cluster"),
@@ -54,7 +57,7 @@ public final class Conversion {
         if (service.getStatus() == null || service.getStatus().getLoadBalancer() == null) {
             return List.of();
         }
-        return service.getStatus().getLoadBalancer().getIngress().stream()
+        return orElse(service.getStatus().getLoadBalancer().getIngress(), List.<LoadBalancerIngress>of()).stream()
                 .map(Conversion::ingress)
                 .toList();
     }
@@ -75,17 +78,30 @@ public final class Conversion {
         var status = node.getStatus();
         return new Node(
                 meta.getName(),
-                orElse(meta.getLabels(), Map.of()),
+                entries(meta.getLabels()),
                 spec == null
                         ? Set.of()
-                        : spec.getTaints().stream().map(taint -> taint.getKey()).collect(Collectors.toSet()),
+                        : orElse(spec.getTaints(), List.<Taint>of()).stream().map(taint -> taint.getKey()).collect(Collectors.toSet()),
                 meta.getDeletionTimestamp() != null,
                 spec == null ? null : emptyToNull(spec.getProviderID()),
                 status == null
                         ? List.of()
-                        : status.getAddresses().stream()
+                        : orElse(status.getAddresses(), List.<NodeAddress>of()).stream()
                                 .map(address -> new Node.Address(address.getType(), address.getAddress()))
                                 .toList());
+    }
+
+    /** A key without a value is no entry. */
+    private static Map<String, String> entries(@Nullable Map<String, @Nullable String> map) {
+        Map<String, String> entries = new HashMap<>();
+        if (map != null) {
+            map.forEach((key, value) -> {
+                if (value != null) {
+                    entries.put(key, value);
+                }
+            });
+        }
+        return entries;
     }
 
     private static <T> T orElse(@Nullable T value, T byDefault) {
