@@ -64,7 +64,12 @@ public final class MemoryCloud {
     /** A fresh reconciliation, as after a restart. */
     public CloudReconciliation reconciliation(CloudConfig config, ClusterIdentity cluster) {
         return new CloudReconciliation(
-                config, cluster, octavia, neutron, new LoadBalancerWatch(octavia, woken::add, Duration.ofMillis(1)), InstantSource.system());
+                config,
+                cluster,
+                octavia,
+                neutron,
+                new LoadBalancerWatch(octavia, woken::add, Duration.ofMillis(1)),
+                InstantSource.system());
     }
 
     /** Makes the cloud as it is when a Service has converged; what it took is not counted. */

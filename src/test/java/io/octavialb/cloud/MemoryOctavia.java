@@ -370,7 +370,7 @@ public final class MemoryOctavia implements Octavia {
                                 desired.sessionPersistence().type(), null),
                 null,
                 List.of(),
-                List.of());
+                desired.tags() == null ? List.of() : desired.tags());
         pools.put(pool.id(), new Child<>(loadBalancerId, pool));
         return pool;
     }
