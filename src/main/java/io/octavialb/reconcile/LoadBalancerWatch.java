@@ -164,7 +164,7 @@ public final class LoadBalancerWatch implements AutoCloseable {
     private void slowDown(int slowest) {
         lock.lock();
         try {
-            intervalMs = Math.min(intervalMs + intervalMs / 4, slowest);
+            intervalMs = Math.min(intervalMs + intervalMs / 4 + 1, slowest);
         } finally {
             lock.unlock();
         }
