@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** From any Service to any other: it always ends, always in the same, and nothing of others is touched. */
 class ConvergenceTest {
-    private static final int SEEDS = 2000;
+    /** More are drawn with {@code -Dconvergence.seeds}. */
+    private static final int SEEDS = Integer.getInteger("convergence.seeds", 300);
+
     private static final int HAND_MADE_PORT = 9000;
     private static final List<OctaviaVersion> VERSIONS = List.of(
             new OctaviaVersion(2, 0),
