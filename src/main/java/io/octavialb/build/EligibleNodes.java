@@ -11,7 +11,7 @@ import java.util.Set;
  * label {@value #EXCLUDE} is anything but false. Whether it is Ready does not matter: health checks tell.
  */
 public final class EligibleNodes {
-    private static final String EXCLUDE = "node.kubernetes.io/exclude-from-external-load-balancers";
+    public static final String EXCLUDE = "node.kubernetes.io/exclude-from-external-load-balancers";
     private static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
 
     /** As Go's {@code strconv.ParseBool} reads it. */

@@ -12,6 +12,7 @@ import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
+import io.octavialb.model.observed.FloatingIp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -74,14 +75,16 @@ public record LoadBalancerBuild(
 
     private @Nullable DesiredFloatingIp floatingIp() {
         Facts.FloatingIpFacts source = facts.floatingIp();
-        return source == null
-                ? null
-                : new DesiredFloatingIp(
-                        source.networkId(),
-                        source.subnetIds(),
-                        service.loadBalancerIp(),
-                        source.existingId(),
-                        ownership.floatingIpDescription());
+        if (source == null) {
+            return null;
+        }
+        FloatingIp existing = source.existing();
+        return new DesiredFloatingIp(
+                source.networkId(),
+                source.subnetIds(),
+                existing == null ? service.loadBalancerIp() : existing.floatingIpAddress(),
+                existing == null ? null : existing.id(),
+                ownership.floatingIpDescription());
     }
 
     /** Whether the VIP gets a floating IP: external Services whose VIP is IPv4. */

@@ -3,6 +3,8 @@ package io.octavialb.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which nodes become members: {@code zone=a,ssd} asks for the label {@code zone} with value {@code a} and for the label
@@ -42,5 +44,15 @@ public record NodeSelector(Map<String, String> required) {
             return actual != null
                     && (entry.getValue().isEmpty() || entry.getValue().equals(actual));
         });
+    }
+
+    /** As an annotation writes it. */
+    @Override
+    public String toString() {
+        return new TreeMap<>(required)
+                .entrySet().stream()
+                        .map(label ->
+                                label.getValue().isEmpty() ? label.getKey() : label.getKey() + "=" + label.getValue())
+                        .collect(Collectors.joining(","));
     }
 }

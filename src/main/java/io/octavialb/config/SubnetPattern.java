@@ -38,12 +38,21 @@ public record SubnetPattern(@Nullable Name name, @Nullable Tags tags) {
         return (name == null || name.matches(subnetName)) && (tags == null || tags.match(subnetTags));
     }
 
+    /** Keys and values, as annotations and the cloud-config write them. */
+    @Override
+    public String toString() {
+        return (name == null ? "" : "floating-subnet: \"" + name.text() + "\"")
+                + (name == null || tags == null ? "" : ", ")
+                + (tags == null ? "" : "floating-subnet-tags: \"" + tags.text() + "\"");
+    }
+
     /** A pattern for names; as in the reference its leftmost match must be the whole name. */
-    record Name(boolean negated, Pattern pattern) {
+    record Name(String text, boolean negated, Pattern pattern) {
         static Name parse(String text) {
             boolean negated = text.startsWith("!");
             String rest = negated ? text.substring(1) : text;
-            return new Name(negated, Pattern.compile(rest.startsWith("~") ? rest.substring(1) : globToRegex(rest)));
+            return new Name(
+                    text, negated, Pattern.compile(rest.startsWith("~") ? rest.substring(1) : globToRegex(rest)));
         }
 
         boolean matches(String subnetName) {
@@ -77,7 +86,7 @@ public record SubnetPattern(@Nullable Name name, @Nullable Tags tags) {
     }
 
     /** A condition on tags. */
-    record Tags(boolean negated, boolean all, List<String> wanted) {
+    record Tags(String text, boolean negated, boolean all, List<String> wanted) {
         static Tags parse(String text) {
             String rest = text.strip();
             boolean negated = rest.startsWith("!");
@@ -85,6 +94,7 @@ public record SubnetPattern(@Nullable Name name, @Nullable Tags tags) {
             boolean all = rest.startsWith("&");
             rest = all ? rest.substring(1) : rest;
             return new Tags(
+                    text,
                     negated,
                     all,
                     Arrays.stream(rest.split(",", -1))

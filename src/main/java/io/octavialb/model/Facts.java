@@ -1,5 +1,6 @@
 package io.octavialb.model;
 
+import io.octavialb.model.observed.FloatingIp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,12 @@ public record Facts(
      * Where a floating IP comes from.
      *
      * @param subnetIds empty when any subnet of the network will do
-     * @param existingId the floating IP that has the requested address already
+     * @param existing the floating IP that is to be attached: it has the requested address, or had the recorded one
      */
     public record FloatingIpFacts(
             String networkId,
             List<String> subnetIds,
-            @Nullable String existingId) {
+            @Nullable FloatingIp existing) {
         public FloatingIpFacts {
             subnetIds = List.copyOf(subnetIds);
         }

@@ -13,6 +13,7 @@ import io.octavialb.plan.Step.DeleteListener;
 import io.octavialb.plan.Step.DeletePool;
 import io.octavialb.plan.Step.UpdateListener;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plans the listeners of one load balancer with their pools.
  *
- * <p>A pool that no listener uses and that has this Service's name is left from a plan that was cut short: the next
- * listener that needs a pool of its protocol takes it, and one that none needs goes. So a crash between the creation of
- * a pool and of its listener leaves nothing behind, although pools can't be tagged with what they are for.
+ * <p>A pool that has this Service's name and that no listener uses, or only one that goes, is spare: the next listener
+ * that needs a pool of its protocol takes it, and one that none needs goes last. So a crash between the creation of a
+ * pool and of its listener leaves nothing behind, although pools can't be tagged with what they are for.
  */
 final class ListenerPlan {
     private final Ownership ownership;
@@ -34,9 +35,10 @@ final class ListenerPlan {
     private final List<Listener> listeners;
     private final PoolPlan poolPlan;
     private final Map<String, PoolTree> pools = new LinkedHashMap<>();
-    private final Set<String> poolsInUse = new HashSet<>();
-    /** Pools with a listener that keeps them: another one whose default pool somebody made the same gets its own. */
-    private final Set<String> kept = new HashSet<>();
+    /** The default pools of the listeners as the plan leaves them, by listener id. */
+    private final Map<String, String> defaultPools = new HashMap<>();
+    /** Pools that a listener of the plan keeps or takes; another that shares its default pool gets one of its own. */
+    private final Set<String> claimed = new HashSet<>();
 
     private final List<Step> steps = new ArrayList<>();
 
@@ -49,10 +51,11 @@ final class ListenerPlan {
         if (tree != null) {
             tree.pools().forEach(pool -> pools.put(pool.id(), pool));
         }
-        listeners.stream()
-                .map(Listener::defaultPoolId)
-                .filter(pools::containsKey)
-                .forEach(poolsInUse::add);
+        for (Listener listener : listeners) {
+            if (listener.defaultPoolId() != null) {
+                defaultPools.put(listener.id(), listener.defaultPoolId());
+            }
+        }
     }
 
     List<Step> steps() {
@@ -69,7 +72,7 @@ final class ListenerPlan {
                 continue;
             }
             steps.add(new DeleteListener(listener, "the Service has no port " + listener.key()));
-            releasePool(listener);
+            defaultPools.remove(listener.id());
         }
     }
 
@@ -79,7 +82,7 @@ final class ListenerPlan {
                 .findFirst()
                 .orElse(null);
         PoolTree current = existing == null ? null : pools.get(existing.defaultPoolId());
-        boolean keeps = current != null && usable(current, wanted) && kept.add(current.id());
+        boolean keeps = current != null && usable(current, wanted) && claimed.add(current.id());
         PoolTree target = keeps ? current : takeSpare(wanted);
         PoolRef pool = target == null ? new PoolRef.New(wanted.key()) : new PoolRef.Existing(target.id());
         if (target == null) {
@@ -100,7 +103,7 @@ final class ListenerPlan {
             }
         }
         if (existing != null && switched != null) {
-            releasePool(existing);
+            defaultPools.remove(existing.id());
         }
     }
 
@@ -115,26 +118,13 @@ final class ListenerPlan {
                 .findFirst()
                 .orElse(null);
         if (spare != null) {
-            poolsInUse.add(spare.id());
+            claimed.add(spare.id());
         }
         return spare;
     }
 
     private boolean isSpare(PoolTree pool) {
-        return !poolsInUse.contains(pool.id()) && ownership.owns(pool.pool());
-    }
-
-    /** The default pool of a listener that goes, or goes over to another pool, unless others use it or made it. */
-    private void releasePool(Listener listener) {
-        PoolTree pool = pools.get(listener.defaultPoolId());
-        boolean usedByOthers = listeners.stream()
-                .anyMatch(other -> !other.id().equals(listener.id())
-                        && pool != null
-                        && pool.id().equals(other.defaultPoolId()));
-        if (pool != null && !usedByOthers && ownership.owns(pool.pool())) {
-            steps.add(new DeletePool(pool.pool(), "no listener uses it any more"));
-            pools.remove(pool.id());
-        }
+        return !claimed.contains(pool.id()) && !defaultPools.containsValue(pool.id()) && ownership.owns(pool.pool());
     }
 
     private void removeSparePools() {

@@ -9,6 +9,7 @@ import io.octavialb.build.NodeAddresses;
 import io.octavialb.config.AnnotationProblem;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.config.NodeSelector;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.Notice;
@@ -132,7 +133,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         return switch (sight.of(service, ownership)) {
             case Unusable(Outcome outcome) -> new Stopped(outcome);
             case Seen(Observed observed, boolean changed) ->
-                switch (facts.resolve(service, members, settings, observed)) {
+                switch (facts.resolve(service, ownership, members, settings, observed)) {
                     case Resolution.Unresolved(List<Notice> unresolved) ->
                         new Stopped(new Outcome.Rejected(unresolved));
                     case Resolution.Resolved(var known) ->
@@ -250,9 +251,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
         if (members.isEmpty()) {
             problems.add(new Notice(
                     EventReasons.NO_NODES,
-                    "There are no available nodes for LoadBalancer: no node is eligible and matches node-selector "
-                            + settings.nodeSelector().required()
-                            + "; the members stay as they are until one does"));
+                    "There are no available nodes for LoadBalancer: " + noMember(settings.nodeSelector())
+                            + "; the members stay as they are until then"));
         } else if (members.stream()
                 .noneMatch(node -> NodeAddresses.of(node, family).isPresent())) {
             problems.add(new Notice(
@@ -261,6 +261,13 @@ public final class CloudReconciliation implements ServiceReconciliation {
                             + family + ", the first of spec.ipFamilies: give the nodes such addresses, or change it"));
         }
         return problems;
+    }
+
+    private static String noMember(NodeSelector selector) {
+        return selector.required().isEmpty()
+                ? "every node is being deleted or is excluded: add nodes, or remove the label " + EligibleNodes.EXCLUDE
+                : ServiceOptions.NODE_SELECTOR_KEY + ": \"" + selector
+                        + "\" matches no eligible node: label nodes so, or change it";
     }
 
     private static List<Notice> warnings(List<AnnotationProblem> annotations) {

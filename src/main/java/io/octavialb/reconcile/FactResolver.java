@@ -5,9 +5,11 @@ import io.octavialb.build.LoadBalancerBuild;
 import io.octavialb.build.NodeAddresses;
 import io.octavialb.config.FloatingSubnet;
 import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.Facts;
 import io.octavialb.model.Facts.FloatingIpFacts;
 import io.octavialb.model.Notice;
+import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.FloatingIp;
@@ -18,7 +20,6 @@ import io.octavialb.model.observed.Subnet;
 import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ final class FactResolver {
         }
     }
 
-    Resolution resolve(Service service, List<Node> nodes, LoadBalancerSettings settings, Observed observed) {
+    Resolution resolve(
+            Service service, Ownership ownership, List<Node> nodes, LoadBalancerSettings settings, Observed observed) {
         try {
             String vipSubnet = vipSubnet(service, nodes, settings, observed);
             String memberSubnet =
@@ -60,7 +62,7 @@ final class FactResolver {
                     vipSubnet,
                     vipSubnet == null ? settings.networkId() : null,
                     memberSubnet,
-                    floatingIp(service, settings, observed)));
+                    floatingIp(service, ownership, settings, observed)));
         } catch (UnresolvedException e) {
             return new Resolution.Unresolved(List.of(e.notice));
         }
@@ -115,7 +117,8 @@ final class FactResolver {
                         .findFirst();
     }
 
-    private @Nullable FloatingIpFacts floatingIp(Service service, LoadBalancerSettings settings, Observed observed)
+    private @Nullable FloatingIpFacts floatingIp(
+            Service service, Ownership ownership, LoadBalancerSettings settings, Observed observed)
             throws UnresolvedException {
         if (!LoadBalancerBuild.wantsFloatingIp(service, settings)) {
             return null;
@@ -124,7 +127,7 @@ final class FactResolver {
             return new FloatingIpFacts(observed.floatingIps().getFirst().floatingNetworkId(), List.of(), null);
         }
         String network = floatingNetwork(settings);
-        return new FloatingIpFacts(network, floatingSubnets(network, settings), existing(service, observed));
+        return new FloatingIpFacts(network, floatingSubnets(network, settings), existing(service, ownership, observed));
     }
 
     private String floatingNetwork(LoadBalancerSettings settings) throws UnresolvedException {
@@ -156,31 +159,44 @@ final class FactResolver {
                 if (matching.isEmpty()) {
                     throw new UnresolvedException(
                             EventReasons.SYNC_FAILED,
-                            "no IPv4 subnet of network " + network + " matches " + pattern
-                                    + ": correct floating-subnet or floating-subnet-tags");
+                            pattern + ": no IPv4 subnet of network " + network + " matches: correct it, or remove it");
                 }
                 yield matching;
             }
         };
     }
 
-    /** The floating IP that has the address of {@code spec.loadBalancerIP}; null to have it created. */
-    private @Nullable String existing(Service service, Observed observed) throws UnresolvedException {
+    /** The floating IP to attach; null to have one created. */
+    private @Nullable FloatingIp existing(Service service, Ownership ownership, Observed observed)
+            throws UnresolvedException {
         String address = service.loadBalancerIp();
-        if (address == null) {
-            return null;
-        }
-        Optional<FloatingIp> found =
-                neutron.floatingIpsWithAddress(address).stream().findFirst();
+        return address == null ? recorded(service, ownership) : requested(address, observed);
+    }
+
+    /** Ours at the recorded address, left when it was detached or its load balancer deleted by hand. */
+    private @Nullable FloatingIp recorded(Service service, Ownership ownership) {
+        String address = service.annotations().getOrDefault(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, "");
+        return address.isEmpty()
+                ? null
+                : neutron.floatingIpsWithAddress(address).stream()
+                        .filter(floatingIp -> floatingIp.portId() == null && ownership.createdForService(floatingIp))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The one that has the address of {@code spec.loadBalancerIP}. */
+    private @Nullable FloatingIp requested(String address, Observed observed) throws UnresolvedException {
+        FloatingIp found =
+                neutron.floatingIpsWithAddress(address).stream().findFirst().orElse(null);
         String vipPort =
                 observed.tree() == null ? null : observed.tree().loadBalancer().vipPortId();
-        String boundTo = found.map(FloatingIp::portId).orElse(null);
-        if (boundTo != null && !boundTo.isEmpty() && !Objects.equals(boundTo, vipPort)) {
+        String boundTo = found == null ? null : found.portId();
+        if (boundTo != null && !boundTo.isEmpty() && !boundTo.equals(vipPort)) {
             throw new UnresolvedException(
                     EventReasons.SYNC_FAILED,
                     "spec.loadBalancerIP: \"" + address + "\": this floating IP is bound to port " + boundTo
                             + ": release it there, or ask for another address");
         }
-        return found.map(FloatingIp::id).orElse(null);
+        return found;
     }
 }

@@ -1,7 +1,6 @@
 package io.octavialb.reconcile;
 
 import io.octavialb.model.kubernetes.ObjectKey;
-import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.Octavia;
 import java.time.Duration;
 import java.util.HashMap;
@@ -133,8 +132,8 @@ public final class LoadBalancerWatch implements AutoCloseable {
         Map<String, String> statuses;
         try {
             statuses = octavia.provisioningStatuses();
-        } catch (CloudException e) {
-            LOG.warn("Load balancers could not be listed, waiting ones stay so: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("Load balancers could not be listed, waiting ones stay so: {}", e.toString());
             slowDown(SLOWEST_AFTER_FAILURE_MS);
             return;
         }
@@ -165,7 +164,7 @@ public final class LoadBalancerWatch implements AutoCloseable {
     private void slowDown(int slowest) {
         lock.lock();
         try {
-            intervalMs = Math.min(intervalMs + intervalMs / 4, slowest);
+            intervalMs = Math.min(intervalMs + intervalMs / 4 + 1, slowest);
         } finally {
             lock.unlock();
         }

@@ -11,6 +11,8 @@ import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.Network;
 import io.octavialb.model.observed.Port;
 import io.octavialb.model.observed.Subnet;
+import io.octavialb.openstack.Neutron;
+import io.octavialb.openstack.Octavia;
 import io.octavialb.reconcile.CloudReconciliation;
 import io.octavialb.reconcile.LoadBalancerWatch;
 import io.octavialb.reconcile.ServiceReconciliation;
@@ -20,20 +22,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** Octavia and Neutron in memory, with the networks that golden cases name, and the passes that use them. */
 public final class MemoryCloud {
     private static final int MAX_PASSES = 60;
 
-    private final MemoryOctavia octavia = new MemoryOctavia();
-    private final MemoryNeutron neutron = new MemoryNeutron();
+    private final List<String> mutations = new CopyOnWriteArrayList<>();
+    private final MemoryOctavia octavia = new MemoryOctavia(mutations);
+    private final MemoryNeutron neutron = new MemoryNeutron(mutations);
     private final BlockingQueue<ObjectKey> woken = new LinkedBlockingQueue<>();
+    private final Duration tick;
     private int mutationsBefore;
 
     public MemoryCloud(OctaviaVersion version) {
+        this(version, Duration.ofMillis(1));
+    }
+
+    /** A cloud whose watches tick as often as given. */
+    public MemoryCloud(OctaviaVersion version, Duration tick) {
+        this.tick = tick;
+        octavia.whenGone(gone -> {
+            if (gone.vipPortId() != null) {
+                neutron.portGone(gone.vipPortId());
+            }
+        });
         octavia.version(version);
         neutron.put(new Network("net-public", "public", true, List.of("sub-gold", "sub-silver")));
         neutron.put(
@@ -63,8 +79,24 @@ public final class MemoryCloud {
 
     /** A fresh reconciliation, as after a restart. */
     public CloudReconciliation reconciliation(CloudConfig config, ClusterIdentity cluster) {
+        return reconciliation(config, cluster, octavia, neutron);
+    }
+
+    /** One that dies by the first thing it changes: the cloud does it, and the answer never arrives. */
+    public CloudReconciliation dyingReconciliation(CloudConfig config, ClusterIdentity cluster) {
+        return reconciliation(
+                config, cluster, LostAnswers.of(Octavia.class, octavia), LostAnswers.of(Neutron.class, neutron));
+    }
+
+    private CloudReconciliation reconciliation(
+            CloudConfig config, ClusterIdentity cluster, Octavia octavia, Neutron neutron) {
         return new CloudReconciliation(
-                config, cluster, octavia, neutron, new LoadBalancerWatch(octavia, woken::add, Duration.ofMillis(1)), InstantSource.system());
+                config,
+                cluster,
+                octavia,
+                neutron,
+                new LoadBalancerWatch(octavia, woken::add, tick),
+                InstantSource.system());
     }
 
     /** Makes the cloud as it is when a Service has converged; what it took is not counted. */
@@ -73,16 +105,40 @@ public final class MemoryCloud {
         if (!(outcome instanceof Outcome.Converged)) {
             throw new IllegalStateException("the Service of before came to " + outcome);
         }
-        mutationsBefore = allMutations().size();
+        countFromHere();
+    }
+
+    /** What was changed until now is not counted. */
+    public void countFromHere() {
+        mutationsBefore = mutations.size();
     }
 
     /** Passes over a Service until it no longer waits; the cloud finishes its work after every pass. */
     public Outcome converge(ServiceReconciliation reconciliation, Service service, List<Node> nodes) {
-        Outcome outcome = reconciliation.ensure(service, nodes);
-        for (int pass = 0; outcome instanceof Outcome.Waiting waiting && pass < MAX_PASSES; pass++) {
+        return untilDone(() -> reconciliation.ensure(service, nodes));
+    }
+
+    /** Passes that release a Service until nothing is waited for. */
+    public Outcome release(ServiceReconciliation reconciliation, Service service) {
+        return untilDone(() -> reconciliation.release(service));
+    }
+
+    private Outcome untilDone(Supplier<Outcome> pass) {
+        Outcome outcome = pass.get();
+        for (int i = 0; outcome instanceof Outcome.Waiting waiting && i < MAX_PASSES; i++) {
             octavia.settle();
             awaitWake(waiting);
-            outcome = reconciliation.ensure(service, nodes);
+            outcome = pass.get();
+        }
+        return outcome;
+    }
+
+    /** Starts anew after every single request that changes something, as if the program was killed each time. */
+    public Outcome convergeByDying(CloudConfig config, ClusterIdentity cluster, Service service, List<Node> nodes) {
+        Outcome outcome = dyingReconciliation(config, cluster).ensure(service, nodes);
+        for (int i = 0; !(outcome instanceof Outcome.Converged) && i < MAX_PASSES; i++) {
+            octavia.settle();
+            outcome = dyingReconciliation(config, cluster).ensure(service, nodes);
         }
         return outcome;
     }
@@ -125,13 +181,8 @@ public final class MemoryCloud {
                 converged.ingress());
     }
 
-    /** The requests that changed something since the cloud was settled. */
+    /** The requests that changed something since the cloud was settled, in order. */
     public List<String> mutations() {
-        return allMutations().stream().skip(mutationsBefore).toList();
-    }
-
-    private List<String> allMutations() {
-        return Stream.concat(octavia.mutations().stream(), neutron.mutations().stream())
-                .toList();
+        return mutations.stream().skip(mutationsBefore).toList();
     }
 }

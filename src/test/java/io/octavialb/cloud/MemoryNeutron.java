@@ -4,6 +4,7 @@ import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.Network;
 import io.octavialb.model.observed.Port;
 import io.octavialb.model.observed.Subnet;
+import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.CloudException.Kind;
 import io.octavialb.openstack.Neutron;
 import java.util.ArrayList;
@@ -19,8 +20,14 @@ public final class MemoryNeutron implements Neutron {
     private final List<Subnet> subnets = new ArrayList<>();
     private final List<Port> ports = new ArrayList<>();
     private final Map<String, FloatingIp> floatingIps = new LinkedHashMap<>();
-    private final List<String> mutations = new ArrayList<>();
+    private final List<String> mutations;
+    private @Nullable CloudException nextMutationFails;
     private int ids;
+
+    /** With the list to note in what it is asked to change. */
+    MemoryNeutron(List<String> mutations) {
+        this.mutations = mutations;
+    }
 
     public void put(Network network) {
         networks.add(network);
@@ -38,8 +45,17 @@ public final class MemoryNeutron implements Neutron {
         floatingIps.put(floatingIp.id(), floatingIp);
     }
 
-    public List<String> mutations() {
-        return List.copyOf(mutations);
+    public void nextMutationFails(CloudException failure) {
+        nextMutationFails = failure;
+    }
+
+    private void mutation(String request) {
+        mutations.add(request);
+        CloudException failure = nextMutationFails;
+        nextMutationFails = null;
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     public List<FloatingIp> floatingIps() {
@@ -98,7 +114,7 @@ public final class MemoryNeutron implements Neutron {
             @Nullable String floatingIpAddress,
             String portId,
             String description) {
-        mutations.add("POST floatingips");
+        mutation("POST floatingips");
         ids++;
         FloatingIp created = new FloatingIp(
                 "fip-" + ids,
@@ -112,7 +128,7 @@ public final class MemoryNeutron implements Neutron {
 
     @Override
     public FloatingIp bindFloatingIp(String id, @Nullable String portId) {
-        mutations.add("PUT floatingip");
+        mutation("PUT floatingip");
         FloatingIp floatingIp = floatingIps.get(id);
         if (floatingIp == null) {
             throw MemoryOctavia.fault(Kind.NOT_FOUND, 404, "floating IP " + id);
@@ -124,7 +140,7 @@ public final class MemoryNeutron implements Neutron {
 
     @Override
     public void deleteFloatingIp(String id) {
-        mutations.add("DELETE floatingip");
+        mutation("DELETE floatingip");
         floatingIps.remove(id);
     }
 

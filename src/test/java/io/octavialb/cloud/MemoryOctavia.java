@@ -17,11 +17,11 @@ import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.CloudException.Fault;
 import io.octavialb.openstack.CloudException.Kind;
 import io.octavialb.openstack.Octavia;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +34,20 @@ public final class MemoryOctavia implements Octavia {
     private final Map<String, Child<Pool>> pools = new LinkedHashMap<>();
     private final Map<String, Child<Member>> members = new LinkedHashMap<>();
     private final Map<String, Child<HealthMonitor>> monitors = new LinkedHashMap<>();
-    private final List<String> mutations = new ArrayList<>();
+    private final List<String> mutations;
     private OctaviaVersion version = new OctaviaVersion(2, 30);
     private @Nullable CloudException nextMutationFails;
+    private Runnable beforeFailure = () -> {};
+    private Consumer<LoadBalancer> whenGone = _ -> {};
     private int ids;
 
     /** A resource and the id of what it is in. */
     private record Child<T>(String parent, T resource) {}
+
+    /** With the list to note in what it is asked to change. */
+    MemoryOctavia(List<String> mutations) {
+        this.mutations = mutations;
+    }
 
     public void version(OctaviaVersion version) {
         this.version = version;
@@ -63,10 +70,17 @@ public final class MemoryOctavia implements Octavia {
         });
     }
 
+    /** Who is told of load balancers that are gone. */
+    public void whenGone(Consumer<LoadBalancer> listener) {
+        whenGone = listener;
+    }
+
     /** Ends every PENDING status, as time does. */
     public void settle() {
+        loadBalancers.values().stream().filter(LoadBalancer::leaving).forEach(whenGone);
         loadBalancers.values().removeIf(LoadBalancer::leaving);
-        loadBalancers.replaceAll((_, loadBalancer) -> loadBalancer.withProvisioningStatus("ACTIVE"));
+        loadBalancers.replaceAll((_, loadBalancer) ->
+                loadBalancer.pending() ? loadBalancer.withProvisioningStatus("ACTIVE") : loadBalancer);
     }
 
     public void status(String id, String status) {
@@ -74,16 +88,21 @@ public final class MemoryOctavia implements Octavia {
     }
 
     public void nextMutationFails(CloudException failure) {
-        nextMutationFails = failure;
+        nextMutationFails(failure, () -> {});
     }
 
-    /** What was asked to be changed, in order. */
-    public List<String> mutations() {
-        return List.copyOf(mutations);
+    /** As somebody else's doing is found out by a failure. */
+    public void nextMutationFails(CloudException failure, Runnable meanwhile) {
+        nextMutationFails = failure;
+        beforeFailure = meanwhile;
     }
 
     public List<LoadBalancer> loadBalancers() {
         return List.copyOf(loadBalancers.values());
+    }
+
+    public List<Pool> pools() {
+        return pools.values().stream().map(Child::resource).toList();
     }
 
     @Override
@@ -159,6 +178,8 @@ public final class MemoryOctavia implements Octavia {
         loadBalancers.put(created.id(), created);
         for (DesiredListener listener : desired.listeners()) {
             DesiredPool wanted = listener.defaultPool();
+            OctaviaRules.compatible(listener.protocol(), wanted.protocol());
+            OctaviaRules.distinct(wanted.members());
             Pool pool = newPool(created.id(), wanted);
             newListener(created.id(), listener, pool.id());
             wanted.members().forEach(member -> newMember(pool.id(), member));
@@ -207,7 +228,9 @@ public final class MemoryOctavia implements Octavia {
         if (listeners(loadBalancerId).stream().anyMatch(other -> other.key().equals(desired.key()))) {
             throw fault(Kind.CONFLICT, 409, "another listener on " + desired.key());
         }
-        found(pools.get(defaultPoolId), defaultPoolId);
+        OctaviaRules.compatible(
+                desired.protocol(),
+                found(pools.get(defaultPoolId), defaultPoolId).resource().protocol());
         return newListener(loadBalancerId, desired, defaultPoolId);
     }
 
@@ -216,6 +239,11 @@ public final class MemoryOctavia implements Octavia {
         Child<Listener> listener = found(listeners.get(id), id);
         change(listener.parent(), "PUT listener");
         Listener changed = Json.changed(listener.resource(), changes, Listener.class);
+        if (changed.defaultPoolId() != null) {
+            OctaviaRules.compatible(
+                    changed.protocol(),
+                    found(pools.get(changed.defaultPoolId()), id).resource().protocol());
+        }
         listeners.put(id, new Child<>(listener.parent(), changed));
         return changed;
     }
@@ -260,6 +288,7 @@ public final class MemoryOctavia implements Octavia {
     @Override
     public void replaceMembers(String poolId, List<DesiredMember> desired) {
         change(found(pools.get(poolId), poolId).parent(), "PUT members");
+        OctaviaRules.distinct(desired);
         List<Member> before = members(poolId);
         members.values().removeIf(child -> child.parent().equals(poolId));
         for (DesiredMember member : desired) {
@@ -296,6 +325,7 @@ public final class MemoryOctavia implements Octavia {
     @Override
     public HealthMonitor createHealthMonitor(String poolId, DesiredHealthMonitor desired) {
         change(found(pools.get(poolId), poolId).parent(), "POST healthmonitors");
+        OctaviaRules.unmonitored(found(pools.get(poolId), poolId).resource());
         return newMonitor(poolId, desired);
     }
 
@@ -331,6 +361,7 @@ public final class MemoryOctavia implements Octavia {
         CloudException failure = nextMutationFails;
         nextMutationFails = null;
         if (failure != null) {
+            beforeFailure.run();
             throw failure;
         }
     }
@@ -370,7 +401,7 @@ public final class MemoryOctavia implements Octavia {
                                 desired.sessionPersistence().type(), null),
                 null,
                 List.of(),
-                List.of());
+                desired.tags() == null ? List.of() : desired.tags());
         pools.put(pool.id(), new Child<>(loadBalancerId, pool));
         return pool;
     }

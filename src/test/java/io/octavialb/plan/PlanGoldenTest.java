@@ -54,7 +54,7 @@ class PlanGoldenTest {
         MemoryCloud cloud = cloud(golden);
         var reconciliation = cloud.reconciliation(golden.config(), CLUSTER);
         if (!(reconciliation.preview(golden.service(), golden.nodes()) instanceof Preview.Plans(Plan plan, var _))) {
-            Outcome outcome = cloud.converge(reconciliation, golden.service(), golden.nodes());
+            Outcome outcome = reconciliation.ensure(golden.service(), golden.nodes());
             assertThat(outcome).isNotInstanceOf(Outcome.Converged.class);
             assertThat(cloud.mutations()).isEmpty();
             return;

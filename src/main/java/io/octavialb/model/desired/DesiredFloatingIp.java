@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A floating IP as it should be created when the VIP has none.
  *
  * @param subnetIds the subnets to take an address from, tried in this order; empty leaves the choice to Neutron
- * @param floatingIpAddress the address that {@code spec.loadBalancerIP} asks for
- * @param existingId the unattached floating IP that has this address already
+ * @param floatingIpAddress the address that {@code spec.loadBalancerIP} asks for, or that of {@code existingId}
+ * @param existingId the unattached floating IP that is to be attached instead
  */
 public record DesiredFloatingIp(
         String floatingNetworkId,

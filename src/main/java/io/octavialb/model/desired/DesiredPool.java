@@ -26,7 +26,12 @@ public record DesiredPool(
     /** {@code session_persistence}; type SOURCE_IP binds a client address to a member. */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record SessionPersistence(String type) {}
+    public record SessionPersistence(String type) {
+        @Override
+        public String toString() {
+            return type;
+        }
+    }
 
     public DesiredPool {
         members = List.copyOf(members);

@@ -29,7 +29,12 @@ public record Pool(
     /** {@code type}: SOURCE_IP, HTTP_COOKIE or APP_COOKIE; timeout in seconds, UDP and SCTP pools only. */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record SessionPersistence(String type, @Nullable Integer persistenceTimeout) {}
+    public record SessionPersistence(String type, @Nullable Integer persistenceTimeout) {
+        @Override
+        public String toString() {
+            return type;
+        }
+    }
 
     /** A reference to another resource. */
     @JsonIgnoreProperties(ignoreUnknown = true)

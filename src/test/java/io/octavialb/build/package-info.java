@@ -1,0 +1,5 @@
+/** What a Service comes to. */
+@NullMarked
+package io.octavialb.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Names, tags and marks. */
+@NullMarked
+package io.octavialb.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Passes over a cloud in memory. */
+@NullMarked
+package io.octavialb.reconcile;
+
+import org.jspecify.annotations.NullMarked;
