@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -234,6 +238,39 @@ class ServiceLifeTest {
         await().until(() -> cloud.ensured.size() == 2);
         await().until(() -> ScriptedReconciliation.ADDRESS.equals(
                 cluster.get("web").getMetadata().getAnnotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY)));
+    }
+
+    @Test
+    void serviceThatAnotherControllerWritesToIsLeftAloneUntilItIsQuiet() {
+        Instant quietAt = Instant.now().plusSeconds(3);
+        ControllerSettings settings = Cluster.settings();
+        cluster.start(new ControllerSettings(
+                null,
+                10,
+                Duration.ofSeconds(2),
+                settings.retryFirst(),
+                settings.retryLongest(),
+                settings.nodesQuiet(),
+                settings.nodesLongest(),
+                false,
+                settings.lease()));
+        ManagedFieldsEntry foreign = Serialization.unmarshal("""
+                {"manager": "openstack-cloud-controller-manager", "operation": "Update", "fieldsType": "FieldsV1",
+                 "fieldsV1": {"f:status": {"f:loadBalancer": {"f:ingress": {}}}}}
+                """, ManagedFieldsEntry.class);
+        foreign.setTime(quietAt.minusSeconds(2).toString());
+        cluster.create(Cluster.loadBalancer("web")
+                .editMetadata()
+                .withManagedFields(foreign)
+                .endMetadata());
+        await().until(() -> cluster.reasons().contains("AnotherServiceController"));
+        assertThat(cloud.ensured).isEmpty();
+        assertThat(cluster.requests("PATCH", "/services/")).isEmpty();
+        assertThat(warning("AnotherServiceController").getMessage())
+                .contains("openstack-cloud-controller-manager", "--controllers=*,-service-lb-controller");
+        await().until(() -> cluster.reasons().contains("EnsuredLoadBalancer"));
+        assertThat(Instant.now()).isAfterOrEqualTo(quietAt);
+        assertThat(warning("AnotherServiceController").getCount()).isEqualTo(1);
     }
 
     @Test
