@@ -154,7 +154,7 @@ final class ServicePass {
             current = writes.ingress(current, reaction.ingress());
         }
         if (reaction.released()) {
-            current = writes.removeFinalizer(writes.unpublish(writes.ingress(current, List.of())));
+            current = writes.letGo(writes.ingress(current, List.of()));
             history.forget(service.getMetadata().getUid());
         }
         tell(current, reaction);

@@ -1,7 +1,8 @@
 package io.octavialb.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.octavialb.kubernetes.Json.json;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -15,22 +16,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the parts of a Service that are ours; each method returns the Service as the API server answered it.
  *
- * <p>The finalizer list is shared, so it is written as JSON Patch (RFC 6902) that tests {@code resourceVersion}, and
- * again from a fresh read when that fails. Annotations and status are ours alone and written as merge patch (RFC 7396)
+ * <p>The finalizer list is shared, so it is written as JSON Patch (RFC 6902) for the {@code resourceVersion} read, and
+ * made again from a fresh read when that fails. Annotations and status are ours alone and written as merge patch (RFC 7396)
  * of just those keys, for exactly the object we mean: another {@code metadata.uid} is answered 409.
  */
 final class ServiceWrites {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FINALIZER_TRIES = 5;
     private static final int CONFLICT = 409;
-    /** What a failed {@code test} of a JSON Patch is answered with. */
+    /** What a JSON Patch is answered that can't be applied to the object as it is now. */
     private static final int UNPROCESSABLE = 422;
 
     private final KubernetesClient client;
@@ -59,77 +61,62 @@ final class ServiceWrites {
     }
 
     Service addFinalizer(Service service) {
-        return withFinalizer(service, true);
+        return patch(
+                service,
+                FinalizerPatch::add,
+                parts -> new OwnParts(true, parts.loadBalancerId(), parts.address(), parts.ingress()));
     }
 
-    Service removeFinalizer(Service service) {
-        return withFinalizer(service, false);
+    /** Removes our annotations and the finalizer, in one request. */
+    Service letGo(Service service) {
+        return patch(service, FinalizerPatch::remove, parts -> new OwnParts(false, null, null, parts.ingress()));
     }
 
-    private Service withFinalizer(Service service, boolean present) {
+    private Service patch(
+            Service service, Function<ObjectMeta, Optional<String>> patchOf, UnaryOperator<OwnParts> change) {
         Service current = service;
         for (int tries = 1; ; tries++) {
-            if (current.getMetadata().getFinalizers().contains(Responsibility.FINALIZER) == present) {
+            Optional<String> patch = patchOf.apply(current.getMetadata());
+            if (patch.isEmpty()) {
                 return current;
             }
             try {
-                String patch = json(FinalizerPatch.of(current.getMetadata(), present));
-                return write(
-                        current,
-                        parts -> parts.withFinalizer(present),
-                        resource -> resource.patch(context(PatchType.JSON), patch));
+                return write(current, change, resource -> resource.patch(context(PatchType.JSON), patch.get()));
             } catch (KubernetesClientException e) {
                 if ((e.getCode() != CONFLICT && e.getCode() != UNPROCESSABLE) || tries == FINALIZER_TRIES) {
                     throw e;
                 }
-                Service fresh = resource(current).get();
-                if (fresh == null
-                        || !Objects.equals(
-                                fresh.getMetadata().getUid(),
-                                service.getMetadata().getUid())) {
-                    throw e;
-                }
-                current = fresh;
+                current = fresh(current).orElseThrow(() -> e);
             }
         }
+    }
+
+    /** Empty when the Service is gone, or another has its name now. */
+    private Optional<Service> fresh(Service service) {
+        return Optional.ofNullable(resource(service).get())
+                .filter(read -> Objects.equals(
+                        read.getMetadata().getUid(), service.getMetadata().getUid()));
     }
 
     /** Publishes which load balancer serves the Service; an address that is not known yet erases none. */
     Service publish(Service service, Identity identity) {
-        Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put(ServiceOptions.LOAD_BALANCER_ID_KEY, identity.loadBalancerId());
-        if (identity.address() != null) {
-            annotations.put(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, identity.address());
+        OwnParts present = OwnParts.of(Conversion.service(service));
+        String address = identity.address() == null ? present.address() : identity.address();
+        Map<String, String> changed = new LinkedHashMap<>();
+        if (!identity.loadBalancerId().equals(present.loadBalancerId())) {
+            changed.put(ServiceOptions.LOAD_BALANCER_ID_KEY, identity.loadBalancerId());
         }
-        return annotate(service, annotations);
-    }
-
-    /** Removes what {@link #publish} wrote. */
-    Service unpublish(Service service) {
-        Map<String, @Nullable String> annotations = new LinkedHashMap<>();
-        annotations.put(ServiceOptions.LOAD_BALANCER_ID_KEY, null);
-        annotations.put(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, null);
-        return annotate(service, annotations);
-    }
-
-    private Service annotate(Service service, Map<String, ? extends @Nullable String> annotations) {
-        Map<String, String> present = service.getMetadata().getAnnotations();
-        Map<String, @Nullable String> patch = new LinkedHashMap<>();
-        annotations.forEach((key, value) -> {
-            if (!Objects.equals(present.get(key), value)) {
-                patch.put(key, value);
-            }
-        });
-        if (patch.isEmpty()) {
+        if (address != null && !address.equals(present.address())) {
+            changed.put(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, address);
+        }
+        if (changed.isEmpty()) {
             return service;
         }
         String body =
-                json(Map.of("metadata", Map.of("uid", service.getMetadata().getUid(), "annotations", patch)));
+                json(Map.of("metadata", Map.of("uid", service.getMetadata().getUid(), "annotations", changed)));
         return write(
                 service,
-                parts -> parts.withAnnotations(
-                        patch.getOrDefault(ServiceOptions.LOAD_BALANCER_ID_KEY, parts.loadBalancerId()),
-                        patch.getOrDefault(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, parts.address())),
+                parts -> new OwnParts(parts.finalizer(), identity.loadBalancerId(), address, parts.ingress()),
                 resource -> resource.patch(context(PatchType.JSON_MERGE), body));
     }
 
@@ -151,7 +138,7 @@ final class ServiceWrites {
                 Map.of("loadBalancer", loadBalancer)));
         return write(
                 service,
-                parts -> parts.withIngress(ingress),
+                parts -> new OwnParts(parts.finalizer(), parts.loadBalancerId(), parts.address(), ingress),
                 resource -> resource.subresource("status").patch(context(PatchType.JSON_MERGE), body));
     }
 
@@ -170,6 +157,8 @@ final class ServiceWrites {
     }
 
     private interface Write {
+        /** Null if the object went away with the write and the server answered nothing. */
+        @Nullable
         Service send(Resource<Service> resource);
     }
 
@@ -178,7 +167,7 @@ final class ServiceWrites {
         OwnParts parts = change.apply(OwnParts.of(Conversion.service(service)));
         ownWrites.expect(uid, parts);
         try {
-            Service answer = write.send(resource(service));
+            Service answer = Objects.requireNonNullElse(write.send(resource(service)), service);
             ownWrites.answered(uid, parts, OwnParts.of(Conversion.service(answer)));
             answers.put(uid, answer);
             return answer;
@@ -206,14 +195,6 @@ final class ServiceWrites {
             return Long.parseLong(service.getMetadata().getResourceVersion());
         } catch (NumberFormatException e) {
             return -1;
-        }
-    }
-
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("maps of strings are always JSON", e);
         }
     }
 }

@@ -6,6 +6,10 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.octavialb.model.kubernetes.ObjectKey;
@@ -24,12 +28,25 @@ final class Cluster implements AutoCloseable {
     final KubernetesMockServer server;
     final ScriptedReconciliation reconciliation = new ScriptedReconciliation();
     final List<String> ends = new CopyOnWriteArrayList<>();
-    final List<RecordedRequest> requests = new ArrayList<>();
+    /** Path and body of each patch; the mock has read away the bodies of the requests it recorded. */
+    final List<String> patches = new CopyOnWriteArrayList<>();
+
+    private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<KubernetesController> controllers = new ArrayList<>();
 
     Cluster(KubernetesClient client, KubernetesMockServer server) {
-        this.client = client;
         this.server = server;
+        this.client = new KubernetesClientBuilder()
+                .withConfig(client.getConfiguration())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("bodies", new Interceptor() {
+                    @Override
+                    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                        if (request.method().equals("PATCH")) {
+                            patches.add(request.uri().getPath() + " " + request.bodyString());
+                        }
+                    }
+                }))
+                .build();
     }
 
     /** The defaults at a test's pace, without leader election. */
@@ -128,5 +145,6 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         controllers.forEach(KubernetesController::close);
+        client.close();
     }
 }

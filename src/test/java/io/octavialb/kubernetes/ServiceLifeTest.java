@@ -3,9 +3,23 @@ package io.octavialb.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.octavialb.config.ServiceOptions;
+import io.octavialb.model.Notice;
+import io.octavialb.model.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +36,13 @@ class ServiceLifeTest {
     @SuppressWarnings("NullAway.Init")
     private Cluster cluster;
 
+    @SuppressWarnings("NullAway.Init")
+    private ScriptedReconciliation cloud;
+
     @BeforeEach
     void setUp() {
         cluster = new Cluster(client, server);
+        cloud = cluster.reconciliation;
     }
 
     @AfterEach
@@ -32,14 +50,34 @@ class ServiceLifeTest {
         cluster.close();
     }
 
+    private Service served(String name) {
+        cluster.create(Cluster.loadBalancer(name));
+        await().until(() -> cluster.reasons().contains("EnsuredLoadBalancer"));
+        return cluster.get(name);
+    }
+
+    /** An edit that starts a pass; everything that was going to start one before it has done so by then. */
+    private void touchAndAwaitPass(String name) {
+        int before = cloud.ensured.size();
+        annotate(name, "loadbalancer.openstack.org/connection-limit", Integer.toString(1000 + before));
+        await().until(() -> cloud.ensured.stream()
+                .anyMatch(service -> service.annotations().containsValue(Integer.toString(1000 + before))));
+    }
+
+    private void annotate(String name, String key, String value) {
+        client.services().inNamespace(Cluster.NAMESPACE).withName(name).edit(service -> {
+            service.getMetadata().getAnnotations().put(key, value);
+            return service;
+        });
+    }
+
     @Test
     void createdServiceIsServedInOnePassPlusOnePerWake() {
-        cluster.reconciliation.onEnsure = (_, _) -> cluster.reconciliation.ensured.size() == 1
-                ? ScriptedReconciliation.waiting()
-                : ScriptedReconciliation.converged(true);
+        cloud.onEnsure = (_, _) ->
+                cloud.ensured.size() == 1 ? ScriptedReconciliation.waiting() : ScriptedReconciliation.converged(true);
         KubernetesController controller = cluster.start();
         cluster.create(Cluster.loadBalancer("web"));
-        await().until(() -> cluster.reconciliation.ensured.size() == 1);
+        await().until(() -> cloud.ensured.size() == 1);
         controller.wake(Cluster.key("web"));
         await().until(() -> cluster.reasons().contains("EnsuredLoadBalancer"));
         var service = Conversion.service(cluster.get("web"));
@@ -48,6 +86,243 @@ class ServiceLifeTest {
         assertThat(OwnParts.of(service).address()).isEqualTo(ScriptedReconciliation.ADDRESS);
         assertThat(service.ingress().getFirst().ip()).isEqualTo(ScriptedReconciliation.ADDRESS);
         assertThat(cluster.reasons()).containsExactly("EnsuringLoadBalancer", "EnsuredLoadBalancer");
-        assertThat(cluster.reconciliation.ensured).hasSize(2);
+        assertThat(OwnParts.of(cloud.ensured.getFirst()).finalizer())
+                .as("the finalizer is there before the first cloud call")
+                .isTrue();
+        assertThat(OwnParts.of(cloud.ensured.get(1)).loadBalancerId())
+                .as("a pass sees what the pass before it wrote")
+                .isEqualTo(ScriptedReconciliation.ID);
+        touchAndAwaitPass("web");
+        assertThat(cloud.ensured).as("no pass because of our own writes").hasSize(3);
+    }
+
+    @Test
+    void requestsAreWhatARealApiServerWants() {
+        cluster.start();
+        served("web");
+        List<RecordedRequest> patches = cluster.requests("PATCH", "/services/web");
+        assertThat(patches)
+                .extracting(RecordedRequest::getPath)
+                .containsExactly(
+                        "/api/v1/namespaces/default/services/web?fieldManager=octavia-lb-controller",
+                        "/api/v1/namespaces/default/services/web?fieldManager=octavia-lb-controller",
+                        "/api/v1/namespaces/default/services/web/status?fieldManager=octavia-lb-controller");
+        assertThat(patches)
+                .extracting(request -> request.getHeader("Content-Type"))
+                .map(type -> type.replaceFirst(";.*", ""))
+                .containsExactly(
+                        "application/json-patch+json", "application/merge-patch+json", "application/merge-patch+json");
+        assertThat(cluster.patches.get(0))
+                .contains("\"path\":\"/metadata/resourceVersion\"", "\"op\":\"replace\"", "/metadata/finalizers");
+        assertThat(cluster.patches.get(1))
+                .contains("\"uid\":\"" + cluster.get("web").getMetadata().getUid() + "\"")
+                .contains("\"loadbalancer.openstack.org/load-balancer-id\":\"" + ScriptedReconciliation.ID + "\"")
+                .contains("\"loadbalancer.openstack.org/load-balancer-address\":\"203.0.113.7\"");
+        assertThat(cluster.patches.get(2))
+                .contains("\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"203.0.113.7\",\"ipMode\":\"VIP\"}]}}");
+        assertThat(cluster.requests("GET", "/services/web?")).isEmpty();
+        assertThat(cluster.requests("PUT", "/")).isEmpty();
+        assertThat(cluster.requests("GET", "watch=true"))
+                .allSatisfy(request -> assertThat(request.getPath()).contains("allowWatchBookmarks=true"));
+    }
+
+    @Test
+    void eventsAreTheServiceControllers() {
+        cluster.start();
+        Service service = served("web");
+        Event event = cluster.events().getFirst();
+        assertThat(event.getSource().getComponent()).isEqualTo("service-controller");
+        assertThat(event.getType()).isEqualTo("Normal");
+        assertThat(event.getCount()).isEqualTo(1);
+        assertThat(event.getFirstTimestamp()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+        assertThat(event.getInvolvedObject().getUid())
+                .isEqualTo(service.getMetadata().getUid());
+        assertThat(event.getInvolvedObject().getKind()).isEqualTo("Service");
+    }
+
+    @Test
+    void deletedServiceIsReleasedThenLetGo() {
+        cluster.start();
+        served("web");
+        client.services().inNamespace(Cluster.NAMESPACE).withName("web").delete();
+        await().until(() ->
+                client.services().inNamespace(Cluster.NAMESPACE).withName("web").get() == null);
+        await().until(() -> cluster.reasons().contains("DeletedLoadBalancer"));
+        assertThat(cloud.released).hasSize(1);
+        assertThat(cluster.reasons()).contains("DeletingLoadBalancer");
+    }
+
+    @Test
+    void serviceThatIsNoLoadBalancerAnyMoreIsReleasedAndCleaned() {
+        cluster.start();
+        served("web");
+        client.services().inNamespace(Cluster.NAMESPACE).withName("web").edit(service -> {
+            service.getMetadata().getFinalizers().addFirst("example.com/theirs");
+            service.getSpec().setType("ClusterIP");
+            return service;
+        });
+        await().until(() -> cluster.reasons().contains("DeletedLoadBalancer"));
+        Service service = cluster.get("web");
+        assertThat(service.getMetadata().getFinalizers()).containsExactly("example.com/theirs");
+        assertThat(service.getMetadata().getAnnotations())
+                .doesNotContainKeys(ServiceOptions.LOAD_BALANCER_ID_KEY, ServiceOptions.LOAD_BALANCER_ADDRESS_KEY);
+        assertThat(Conversion.service(service).ingress()).isEmpty();
+        assertThat(cloud.released).hasSize(1);
+    }
+
+    @Test
+    void otherClassesAndTypesAreLeftAlone() {
+        cluster.start();
+        cluster.create(Cluster.loadBalancer("theirs")
+                .editSpec()
+                .withLoadBalancerClass("example.com/lb")
+                .endSpec());
+        cluster.create(
+                Cluster.loadBalancer("plain").editSpec().withType("ClusterIP").endSpec());
+        served("web");
+        assertThat(cloud.ensured).extracting(service -> service.key().name()).containsOnly("web");
+        assertThat(cloud.released).isEmpty();
+        assertThat(cluster.get("theirs").getMetadata().getFinalizers()).isEmpty();
+    }
+
+    @Test
+    void rejectedServiceIsToldOncePerChangeAndNotRetried() {
+        Notice notice = new Notice("SyncLoadBalancerFailed", "annotation x \"y\": choose z");
+        cloud.onEnsure = (_, _) -> new Outcome.Rejected(List.of(notice));
+        KubernetesController controller = cluster.start();
+        cluster.create(Cluster.loadBalancer("web")
+                .editMetadata()
+                .withAnnotations(Map.of("a", "b"))
+                .endMetadata());
+        await().until(() -> cluster.reasons().contains("SyncLoadBalancerFailed"));
+        controller.wake(Cluster.key("web"));
+        await().until(() -> cloud.ensured.size() == 2);
+        assertThat(warning("SyncLoadBalancerFailed").getCount()).isEqualTo(1);
+        touchAndAwaitPass("web");
+        await().until(() -> warning("SyncLoadBalancerFailed").getCount() == 2);
+        assertThat(cloud.ensured).hasSize(3);
+    }
+
+    private Event warning(String reason) {
+        return cluster.events().stream()
+                .filter(event -> event.getReason().equals(reason))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void failedServiceIsRetriedAndItsEventCounts() {
+        cloud.onEnsure = (_, _) -> cloud.ensured.size() < 4
+                ? new Outcome.Failed("octavia says 503 (req-1)", new IllegalStateException())
+                : ScriptedReconciliation.converged(true);
+        cluster.start();
+        served("web");
+        assertThat(cloud.ensured).hasSize(4);
+        Event event = warning("SyncLoadBalancerFailed");
+        assertThat(event.getCount()).isEqualTo(3);
+        assertThat(event.getType()).isEqualTo("Warning");
+        assertThat(event.getMessage()).isEqualTo("Error syncing load balancer: octavia says 503 (req-1)");
+        assertThat(cluster.requests("PATCH", "/events/"))
+                .hasSize(2)
+                .allSatisfy(request ->
+                        assertThat(request.getHeader("Content-Type")).startsWith("application/merge-patch+json"));
+        assertThat(cluster.patches.stream().filter(patch -> patch.contains("/events/")))
+                .allSatisfy(patch -> assertThat(patch).matches("[^ ]+ \\{\"count\":\\d,\"lastTimestamp\":\"[^\"]+\"}"));
+    }
+
+    @Test
+    void whatSomebodyElseWritesToOurPartsStartsAPass() {
+        cluster.start();
+        served("web");
+        annotate("web", ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, "198.51.100.1");
+        await().until(() -> cloud.ensured.size() == 2);
+        await().until(() -> ScriptedReconciliation.ADDRESS.equals(
+                cluster.get("web").getMetadata().getAnnotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY)));
+    }
+
+    @Test
+    void serviceThatAnotherControllerWritesToIsLeftAloneUntilItIsQuiet() {
+        Instant quietAt = Instant.now().plusSeconds(3);
+        ControllerSettings settings = Cluster.settings();
+        cluster.start(new ControllerSettings(
+                null,
+                10,
+                Duration.ofSeconds(2),
+                settings.retryFirst(),
+                settings.retryLongest(),
+                settings.nodesQuiet(),
+                settings.nodesLongest(),
+                false,
+                settings.lease()));
+        ManagedFieldsEntry foreign = Serialization.unmarshal("""
+                {"manager": "openstack-cloud-controller-manager", "operation": "Update", "fieldsType": "FieldsV1",
+                 "fieldsV1": {"f:status": {"f:loadBalancer": {"f:ingress": {}}}}}
+                """, ManagedFieldsEntry.class);
+        foreign.setTime(quietAt.minusSeconds(2).toString());
+        cluster.create(Cluster.loadBalancer("web")
+                .editMetadata()
+                .withManagedFields(foreign)
+                .endMetadata());
+        await().until(() -> cluster.reasons().contains("AnotherServiceController"));
+        assertThat(cloud.ensured).isEmpty();
+        assertThat(cluster.requests("PATCH", "/services/")).isEmpty();
+        assertThat(warning("AnotherServiceController").getMessage())
+                .contains("openstack-cloud-controller-manager", "--controllers=*,-service-lb-controller");
+        await().until(() -> cluster.reasons().contains("EnsuredLoadBalancer"));
+        assertThat(Instant.now()).isAfterOrEqualTo(quietAt);
+        assertThat(warning("AnotherServiceController").getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void changeDuringAPassIsNotLost() {
+        CountDownLatch inPass = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        cloud.onEnsure = (_, _) -> {
+            inPass.countDown();
+            try {
+                changed.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return ScriptedReconciliation.converged(true);
+        };
+        cluster.start();
+        cluster.create(Cluster.loadBalancer("web")
+                .editMetadata()
+                .withAnnotations(Map.of("a", "b"))
+                .endMetadata());
+        await().until(() -> inPass.getCount() == 0);
+        annotate("web", "loadbalancer.openstack.org/connection-limit", "77");
+        changed.countDown();
+        await().until(() ->
+                cloud.ensured.stream().anyMatch(service -> service.annotations().containsValue("77")));
+    }
+
+    @Test
+    void noMorePassesSideBySideThanAllowed() {
+        CountDownLatch three = new CountDownLatch(3);
+        cloud.onEnsure = (_, _) -> {
+            three.countDown();
+            try {
+                three.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return ScriptedReconciliation.converged(true);
+        };
+        IntStream.range(0, 12).forEach(i -> cluster.create(Cluster.loadBalancer("web-" + i)));
+        ControllerSettings settings = Cluster.settings();
+        cluster.start(new ControllerSettings(
+                null,
+                3,
+                settings.driftPeriod(),
+                settings.retryFirst(),
+                settings.retryLongest(),
+                settings.nodesQuiet(),
+                settings.nodesLongest(),
+                false,
+                settings.lease()));
+        await().until(() -> cloud.ensured.size() == 12);
+        assertThat(cloud.mostRunning).hasValue(3);
     }
 }

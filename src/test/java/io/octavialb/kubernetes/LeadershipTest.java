@@ -1,0 +1,98 @@
+package io.octavialb.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.octavialb.kubernetes.ControllerSettings.LeaseSettings;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Only the holder of the Lease works. */
+@EnableKubernetesMockClient(crud = true)
+class LeadershipTest {
+    @SuppressWarnings("NullAway.Init")
+    KubernetesClient client;
+
+    @SuppressWarnings("NullAway.Init")
+    KubernetesMockServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private Cluster cluster;
+
+    @BeforeEach
+    void setUp() {
+        cluster = new Cluster(client, server);
+    }
+
+    @AfterEach
+    void tearDown() {
+        cluster.close();
+    }
+
+    private static ControllerSettings elected() {
+        ControllerSettings settings = Cluster.settings();
+        return new ControllerSettings(
+                null,
+                10,
+                settings.driftPeriod(),
+                settings.retryFirst(),
+                settings.retryLongest(),
+                settings.nodesQuiet(),
+                settings.nodesLongest(),
+                true,
+                new LeaseSettings(
+                        "kube-system",
+                        "octavia-lb-controller",
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(200)));
+    }
+
+    private Lease lease() {
+        return client.leases()
+                .inNamespace("kube-system")
+                .withName("octavia-lb-controller")
+                .get();
+    }
+
+    @Test
+    void closingHandsOverAtOnce() {
+        KubernetesController first = cluster.start(elected());
+        await().until(() -> first.health().leading());
+        KubernetesController second = cluster.start(elected());
+        assertThat(second.health()).isEqualTo(new ControllerHealth(true, false, true));
+        assertThat(second.health().ready()).isTrue();
+        assertThat(lease().getSpec().getHolderIdentity()).contains("_");
+        first.close();
+        await().atMost(Duration.ofSeconds(5)).until(() -> second.health().leading());
+        assertThat(cluster.ends).isEmpty();
+    }
+
+    @Test
+    void leaderThatLostTheLeaseEnds() {
+        KubernetesController leader = cluster.start(elected());
+        await().until(() -> leader.health().leading());
+        client.resource(lease()).edit(lease -> {
+            lease.getSpec().setHolderIdentity("somebody-else");
+            return lease;
+        });
+        await().until(() -> !cluster.ends.isEmpty());
+        assertThat(cluster.ends).containsExactly("lost the Lease kube-system/octavia-lb-controller");
+    }
+
+    @Test
+    void apiServerThatCannotBeReachedIsAFailureOfStart() {
+        server.shutdown();
+        assertThatThrownBy(() -> cluster.start()).isInstanceOf(RuntimeException.class);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().equals("node-changes"))
+                .isEmpty();
+    }
+}

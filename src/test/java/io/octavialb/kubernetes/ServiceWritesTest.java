@@ -1,0 +1,72 @@
+package io.octavialb.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.octavialb.model.Outcome.Identity;
+import io.octavialb.model.kubernetes.Ingress;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@EnableKubernetesMockClient(crud = true)
+class ServiceWritesTest {
+    @SuppressWarnings("NullAway.Init")
+    KubernetesClient client;
+
+    @SuppressWarnings("NullAway.Init")
+    KubernetesMockServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private Cluster cluster;
+
+    @SuppressWarnings("NullAway.Init")
+    private ServiceWrites writes;
+
+    @BeforeEach
+    void setUp() {
+        cluster = new Cluster(client, server);
+        writes = new ServiceWrites(cluster.client, new OwnWrites());
+    }
+
+    @Test
+    void finalizerIsWrittenToTheServiceAsItIsNowNotAsItWasRead() {
+        Service stale = cluster.create(Cluster.loadBalancer("web"));
+        client.services().inNamespace(Cluster.NAMESPACE).withName("web").edit(service -> {
+            service.getMetadata().getFinalizers().add("example.com/theirs");
+            return service;
+        });
+        writes.addFinalizer(stale);
+        assertThat(cluster.get("web").getMetadata().getFinalizers())
+                .containsExactly("example.com/theirs", Responsibility.FINALIZER);
+        assertThat(cluster.requests("PATCH", "/services/web")).isNotEmpty();
+    }
+
+    @Test
+    void unknownAddressErasesNoneAndEqualAnnotationsAreNotWritten() {
+        Service service = cluster.create(Cluster.loadBalancer("web"));
+        Service published = writes.publish(service, new Identity("id", "203.0.113.7"));
+        assertThat(writes.publish(published, new Identity("id", null))).isSameAs(published);
+        assertThat(writes.publish(published, new Identity("id", "203.0.113.7"))).isSameAs(published);
+        assertThat(cluster.requests("PATCH", "/services/web")).hasSize(1);
+    }
+
+    @Test
+    void statusThatAnOlderApiServerKeptWithoutIpModeIsNotWrittenAgain() {
+        Service service = cluster.create(Cluster.loadBalancer("web")
+                .withNewStatus()
+                .withNewLoadBalancer()
+                .addNewIngress()
+                .withIp("203.0.113.7")
+                .endIngress()
+                .endLoadBalancer()
+                .endStatus());
+        assertThat(writes.ingress(service, List.of(new Ingress("203.0.113.7", null, "VIP"))))
+                .isSameAs(service);
+        writes.ingress(service, List.of());
+        assertThat(cluster.patches.getLast()).contains("\"status\":{\"loadBalancer\":{\"ingress\":null}}");
+    }
+}
