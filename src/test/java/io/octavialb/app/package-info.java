@@ -1,0 +1,5 @@
+/** The program as it is started. */
+@NullMarked
+package io.octavialb.app;
+
+import org.jspecify.annotations.NullMarked;
