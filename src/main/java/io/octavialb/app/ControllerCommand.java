@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Option;
         description = "Keeps the load balancers of a cluster's Services right.")
 final class ControllerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
+
+    private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(20);
 
     @Option(
             names = "--cloud-config",
@@ -122,6 +125,7 @@ final class ControllerCommand implements Callable<Integer> {
         }
         AtomicReference<@Nullable Controller> running = new AtomicReference<>();
         CompletableFuture<Integer> end = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
         try (HealthServer health = HealthServer.start(
                         new InetSocketAddress(healthPort), () -> live(running.get()), () -> ready(running.get()));
                 OpenStack cloud = Cloud.open(config, RequestObserver.NOBODY);
@@ -136,10 +140,12 @@ final class ControllerCommand implements Callable<Integer> {
                 end.complete(1);
             })) {
                 running.set(controller);
-                stopAtSignal(end, controller);
+                stopAtSignal(end, closed);
                 controller.start();
                 return end.join();
             }
+        } finally {
+            closed.complete(null);
         }
     }
 
@@ -175,15 +181,14 @@ final class ControllerCommand implements Callable<Integer> {
                 defaults.lease().named(leaseNamespace, leaseName));
     }
 
-    /** The virtual machine ends when its hooks have run, so the hook gives up the Lease itself. */
-    private static void stopAtSignal(CompletableFuture<Integer> end, Controller controller) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            end.complete(0);
-                            controller.close();
-                        },
-                        "shutdown"));
+    /** The virtual machine ends when its hooks have run, so the hook waits until the Lease is given up. */
+    private static void stopAtSignal(CompletableFuture<Integer> end, CompletableFuture<Void> closed) {
+        Runnable stop = () -> {
+            end.complete(0);
+            closed.completeOnTimeout(null, LONGEST_SHUTDOWN.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
     }
 
     private static Health live(@Nullable Controller controller) {
