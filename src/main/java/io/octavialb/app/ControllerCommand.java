@@ -9,8 +9,8 @@ import io.octavialb.kubernetes.ClusterId;
 import io.octavialb.kubernetes.ControllerSettings;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.OctaviaVersion;
+import io.octavialb.openstack.Attempt;
 import io.octavialb.openstack.OpenStack;
-import io.octavialb.openstack.RequestObserver;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -128,7 +128,7 @@ final class ControllerCommand implements Callable<Integer> {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         try (HealthServer health = HealthServer.start(
                         new InetSocketAddress(healthPort), () -> live(running.get()), () -> ready(running.get()));
-                OpenStack cloud = Cloud.open(config, RequestObserver.NOBODY);
+                OpenStack cloud = Cloud.open(config, Attempt.Observer.NOBODY);
                 KubernetesClient kubernetes = kubernetes()) {
             LOG.info("health probes are answered on port {}", health.port());
             Startup startup = new Startup(wait);

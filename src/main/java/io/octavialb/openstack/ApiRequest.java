@@ -1,61 +1,57 @@
 package io.octavialb.openstack;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import io.octavialb.openstack.CloudException.Kind;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.core.transport.HttpMethod;
 
 /**
- * One request to an API.
+ * A request to an API, before it is known where that is.
  *
- * @param template the path with {@code {id}} for ids: names the request in faults and metrics
- * @param path what follows the endpoint
- * @param body null for none
+ * @param template the path below the API's root, with a placeholder such as {@code {id}} for each of {@code ids}
+ * @param ids any text: what a user typed is encoded
+ * @param mutation whether it is to change something, so that sending it twice is not the same as once
  */
 record ApiRequest(
         HttpMethod method,
         String template,
-        String path,
-        List<Parameter> query,
-        @Nullable JsonNode body) {
-
-    /** A query parameter; a name may occur several times. */
-    record Parameter(String name, String value) {}
+        List<String> ids,
+        Query query,
+        @Nullable JsonBody body,
+        boolean mutation) {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z]+}");
 
     ApiRequest {
-        query = List.copyOf(query);
+        ids = List.copyOf(ids);
     }
 
-    static ApiRequest of(HttpMethod method, String template, String... ids) {
-        String path = template;
-        for (String id : ids) {
-            path = path.replaceFirst("\\{[a-z]+}", PathSegment.of(id));
-        }
-        return new ApiRequest(method, template, path, List.of(), null);
+    static ApiRequest get(String template, List<String> ids, Query query) {
+        return new ApiRequest(HttpMethod.GET, template, ids, query, null, false);
     }
 
-    ApiRequest with(String parameter, String value) {
-        List<Parameter> longer = new ArrayList<>(query);
-        longer.add(new Parameter(parameter, value));
-        return withQuery(longer);
+    static ApiRequest change(HttpMethod method, String template, List<String> ids, @Nullable JsonBody body) {
+        return new ApiRequest(method, template, ids, Query.NONE, body, true);
     }
 
-    ApiRequest withQuery(List<Parameter> parameters) {
-        return new ApiRequest(method, template, path, parameters, body);
-    }
-
-    ApiRequest with(JsonNode content) {
-        return new ApiRequest(method, template, path, query, content);
-    }
-
-    /** Whether it changes anything; getting a token does not. */
-    boolean mutates() {
-        return method != HttpMethod.GET && !template.equals(Authentication.PATH);
-    }
-
-    /** For faults and metrics: {@code GET /v2/lbaas/pools/{id}}. */
+    /** Method and template, as in {@code DELETE /v2/lbaas/pools/{pool}/members/{member}}. */
     String label() {
         return method + " " + template;
+    }
+
+    /** The path with the ids; an id that would make it another path is refused, unsent. */
+    String path() {
+        var values = ids.iterator();
+        return PLACEHOLDER.matcher(template).replaceAll(_ -> Matcher.quoteReplacement(segment(values.next())));
+    }
+
+    private static String segment(String id) {
+        if (id.isBlank() || id.equals(".") || id.equals("..")) {
+            throw ExchangeException.unsent(Kind.BAD_REQUEST, "'" + id + "' is not an id");
+        }
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

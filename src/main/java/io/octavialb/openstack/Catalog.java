@@ -1,59 +1,64 @@
 package io.octavialb.openstack;
 
-import io.octavialb.config.EndpointType;
-import io.octavialb.openstack.CloudException.Fault;
 import io.octavialb.openstack.CloudException.Kind;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openstack4j.api.identity.EndpointURLResolver;
 import org.openstack4j.api.types.Facing;
+import org.openstack4j.api.types.ServiceType;
+import org.openstack4j.model.identity.URLResolverParams;
 import org.openstack4j.model.identity.v3.Endpoint;
-import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
+import org.openstack4j.model.identity.v3.Service;
 
 /**
- * Finds a service's endpoint in the catalog of a token.
+ * Finds an API in the token's catalog.
  *
- * <p>openstack4j falls back to Keystone's URL for a service that is missing and never forgets an endpoint it has seen,
- * so the catalog itself is asked.
+ * <p>openstack4j's own resolver keeps what it found for ever, for all clouds alike, and takes Keystone's URL for a
+ * service that is missing.
  */
-record Catalog(OpenStackSettings settings) {
-
-    /** The endpoint's URL without a slash at its end. Throws with {@link Kind#NO_ENDPOINT} when there is none. */
-    String endpoint(KeystoneToken token, ApiService service) {
-        List<? extends Endpoint> endpoints = token.getCatalog() == null
-                ? List.of()
-                : token.getCatalog().stream()
-                        .filter(entry -> service.types().contains(entry.getType()))
-                        .sorted(Comparator.comparingInt(entry -> service.types().indexOf(entry.getType())))
-                        .flatMap(entry -> entry.getEndpoints().stream())
-                        .filter(endpoint -> endpoint.getIface() == facing(settings.endpointType()))
-                        .filter(this::inRegion)
-                        .toList();
-        if (endpoints.isEmpty()) {
-            throw new CloudException(
-                    new Fault(Kind.NO_ENDPOINT, service.label(), false, 0, missing(service), null, null), null);
-        }
-        String url = endpoints.getFirst().getUrl().toString();
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+final class Catalog implements EndpointURLResolver {
+    @Override
+    public String findURLV3(URLResolverParams params) {
+        List<? extends Service> catalog = Objects.requireNonNullElse(params.token.getCatalog(), List.of());
+        return catalog.stream()
+                .filter(service -> ServiceType.forName(service.getType()) == params.type)
+                .flatMap(service -> service.getEndpoints().stream())
+                .filter(endpoint -> endpoint.getIface() == params.perspective && inRegion(endpoint, params.region))
+                .map(endpoint -> withoutVersion(endpoint.getUrl().toString()))
+                .findFirst()
+                .orElseThrow(() -> ExchangeException.unsent(
+                        Kind.NO_ENDPOINT, missing(params.type, params.perspective, params.region, catalog)));
     }
 
-    private boolean inRegion(Endpoint endpoint) {
-        String region = settings.region();
+    @Override
+    public String findURLV2(URLResolverParams params) {
+        throw new UnsupportedOperationException("Identity API v2 is no more");
+    }
+
+    /** The root of an API: URLs in catalogs end with a version, a slash, both or neither. */
+    static String withoutVersion(String url) {
+        return url.replaceFirst("/+$", "").replaceFirst("/v\\d+(\\.\\d+)?$", "").replaceFirst("/+$", "");
+    }
+
+    private static boolean inRegion(Endpoint endpoint, @Nullable String region) {
         return region == null || region.equals(endpoint.getRegion()) || region.equals(endpoint.getRegionId());
     }
 
-    private String missing(ApiService service) {
-        return "the catalog has no " + settings.endpointType().name().toLowerCase(Locale.ROOT)
-                + " endpoint of type " + service.types().getFirst()
-                + (settings.region() == null ? "" : " in region " + settings.region())
-                + ": correct region or os-endpoint-type in [Global], or ask the cloud's operator for the service";
-    }
-
-    private static Facing facing(EndpointType type) {
-        return switch (type) {
-            case PUBLIC -> Facing.PUBLIC;
-            case INTERNAL -> Facing.INTERNAL;
-            case ADMIN -> Facing.ADMIN;
-        };
+    private static String missing(
+            ServiceType type, Facing facing, @Nullable String region, List<? extends Service> catalog) {
+        String offered = catalog.stream()
+                .flatMap(service -> service.getEndpoints().stream()
+                        .map(endpoint -> service.getType() + " "
+                                + endpoint.getIface().name().toLowerCase(Locale.ROOT) + " " + endpoint.getRegion()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "the catalog has no " + type.getType() + " endpoint, interface "
+                + facing.name().toLowerCase(Locale.ROOT) + (region == null ? "" : ", region " + region)
+                + ": check region and os-endpoint-type, and that the cloud has this service; the catalog has "
+                + (offered.isEmpty() ? "nothing: is the token scoped to a project?" : offered);
     }
 }

@@ -1,56 +1,81 @@
 package io.octavialb.openstack;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.octavialb.openstack.transport.HttpClients;
-import io.octavialb.openstack.transport.TlsContext;
+import io.octavialb.config.CloudConfig;
+import io.octavialb.config.EndpointType;
+import io.octavialb.openstack.ServiceEndpoint.Access;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.openstack4j.api.types.Facing;
+import org.openstack4j.api.types.ServiceType;
 import org.openstack4j.core.transport.Config;
 
-/** A cloud: its APIs behind one token, one set of connections and one set of limits. */
+/**
+ * A cloud: its APIs, one log-in for all of them, and the connections to them.
+ *
+ * <p>Thread-safe; one for the whole program. Nothing is sent before the first call.
+ */
 public final class OpenStack implements AutoCloseable {
-    private static final int PARALLEL_CALLS = 16;
-
-    private final Config config;
-    private final Session session;
+    private final SSLContext tls;
+    private final SharedValue<Session> sessions;
     private final Octavia octavia;
     private final Neutron neutron;
 
-    private OpenStack(Config config, Session session, Octavia octavia, Neutron neutron) {
-        this.config = config;
-        this.session = session;
+    private OpenStack(SSLContext tls, SharedValue<Session> sessions, Octavia octavia, Neutron neutron) {
+        this.tls = tls;
+        this.sessions = sessions;
         this.octavia = octavia;
         this.neutron = neutron;
     }
 
-    /** Makes the clients; asks the cloud nothing yet. Throws {@link IllegalArgumentException} for unusable TLS files. */
-    public static OpenStack open(OpenStackSettings settings, InstantSource clock, RequestObserver observer) {
-        ObjectMapper json = new ObjectMapper();
-        Config config = config(settings);
-        VersionCache version = new VersionCache(clock);
-        RequestObserver everyone = attempt -> {
-            version.learn(attempt);
-            observer.attempted(attempt);
-        };
-        Resilience resilience = new Resilience(PARALLEL_CALLS, settings.requestTimeout());
-        Authentication authentication =
-                new Authentication(settings, config, new Answers(json, clock), resilience, everyone);
-        Session session = new Session(settings.credentials(), authentication::authenticate, clock);
-        Requests requests = new Requests(json, config, new Catalog(settings), session, clock, resilience, everyone);
-        return new OpenStack(
-                config, session, new HttpOctavia(requests, json, version), new HttpNeutron(requests, json));
+    /**
+     * Reads the TLS files and makes the clients; throws {@link TlsFileException} when a file can't be used.
+     *
+     * @param requestTimeout of each HTTP request, its answer's body included
+     * @param observer told of every request; for metrics and logs
+     */
+    public static OpenStack open(
+            CloudConfig.Global global, Duration requestTimeout, Attempt.Observer observer, InstantSource time) {
+        return open(global, requestTimeout, observer, time, Limits.DEFAULT);
     }
 
-    private static Config config(OpenStackSettings settings) {
+    static OpenStack open(
+            CloudConfig.Global global,
+            Duration requestTimeout,
+            Attempt.Observer observer,
+            InstantSource time,
+            Limits limits) {
+        SSLContext tls = Tls.context(global);
+        JdkConnector.open(tls, requestTimeout);
         Config config = Config.newConfig()
-                .withReadTimeout(Math.toIntExact(settings.requestTimeout().toMillis()));
-        SSLContext tls = TlsContext.of(settings.tls());
-        return tls == null ? config : config.withSSLContext(tls);
+                .withSSLContext(tls)
+                .withReadTimeout(Math.toIntExact(requestTimeout.toMillis()))
+                .withEndpointURLResolver(new Catalog());
+        Access access = new Access(facing(global.endpointType()), global.region(), config);
+        Wiring wiring = new Wiring(limits, requestTimeout, new Faults(time));
+
+        Keystone keystone = new Keystone(
+                global.authUrl(), global.credentials(), config, wiring.pipeline(Api.KEYSTONE, observer), time);
+        SharedValue<Session> sessions =
+                new SharedValue<>(Keystone.LOGIN, keystone::login, session -> session.goodAt(time.instant()));
+        List<String> secrets = keystone.secrets();
+        ServiceEndpoint networking = new ServiceEndpoint(
+                ServiceType.NETWORK, sessions, secrets, wiring.pipeline(Api.NEUTRON, observer), access);
+        OctaviaOutages outages = new OctaviaOutages(observer);
+        ServiceEndpoint loadBalancing = new ServiceEndpoint(
+                ServiceType.OCTAVIA, sessions, secrets, wiring.pipeline(Api.OCTAVIA, outages), access);
+        OctaviaVersions versions = new OctaviaVersions(loadBalancing, time, outages);
+        return new OpenStack(
+                tls,
+                sessions,
+                new OctaviaClient(new Resources(loadBalancing), versions),
+                new NeutronClient(new Resources(networking)));
     }
 
-    /** Gets a token, so that wrong credentials show at start. Throws {@link CloudException}. */
+    /** Logs in, unless that is done; throws {@link CloudException} when Keystone can't be reached or refuses. */
     public void authenticate() {
-        session.token();
+        sessions.get();
     }
 
     public Octavia octavia() {
@@ -61,8 +86,23 @@ public final class OpenStack implements AutoCloseable {
         return neutron;
     }
 
+    /** Ends all connections, and the requests on them. */
     @Override
     public void close() {
-        HttpClients.close(config);
+        JdkConnector.close(tls);
+    }
+
+    private record Wiring(Limits limits, Duration requestTimeout, Faults faults) {
+        Pipeline pipeline(Api api, Attempt.Observer observer) {
+            return new Pipeline(api, new Resilience(api, limits, requestTimeout), faults, observer);
+        }
+    }
+
+    private static Facing facing(EndpointType type) {
+        return switch (type) {
+            case PUBLIC -> Facing.PUBLIC;
+            case INTERNAL -> Facing.INTERNAL;
+            case ADMIN -> Facing.ADMIN;
+        };
     }
 }

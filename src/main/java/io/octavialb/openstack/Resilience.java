@@ -7,111 +7,136 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.octavialb.openstack.CloudException.Fault;
 import io.octavialb.openstack.CloudException.Kind;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What stands between a request and a cloud that has trouble: retries, a limit on parallel calls, circuit breakers.
+ * What keeps one API's trouble from becoming ours: repetition, a limit on parallel calls, a circuit breaker.
  *
- * <p>Retried is only what is safe to repeat: reads that failed for a reason that may pass, and changes that the cloud
- * says it has not looked at. A change whose answer is lost is the caller's to look into. The breakers count failed
- * connections and 502 to 504 alone, so that what is wrong with one load balancer never stops the others.
+ * <p>The breaker counts only what tells that the API itself is out of order, lost connections and 502 to 504, for a
+ * Service whose every request ends in 409 or 500 must not stop the others. A time-out tells nothing of either kind.
  */
 final class Resilience {
-    private static final int ATTEMPTS = 4;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(300);
-    private static final double FACTOR = 2.5;
-    private static final double JITTER = 0.4;
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(60);
+    private static final Logger LOG = LoggerFactory.getLogger(Resilience.class);
 
-    private final Bulkhead parallel;
-    private final Map<ApiService, CircuitBreaker> breakers = new EnumMap<>(ApiService.class);
-    private final Retry retry;
+    private final Limits limits;
+    private final Bulkhead bulkhead;
+    private final CircuitBreaker breaker;
+    private final IntervalFunction pauses;
 
-    /**
-     * Makes it for one cloud.
-     *
-     * @param parallelCalls how many requests may be under way at once
-     * @param patience how long a request waits for its turn
-     */
-    Resilience(int parallelCalls, Duration patience) {
-        this.parallel = Bulkhead.of(
-                "openstack",
+    Resilience(Api api, Limits limits, Duration longestWait) {
+        this.limits = limits;
+        bulkhead = Bulkhead.of(
+                api.name(),
                 BulkheadConfig.custom()
-                        .maxConcurrentCalls(parallelCalls)
-                        .maxWaitDuration(patience)
+                        .maxConcurrentCalls(limits.parallelCalls())
+                        .maxWaitDuration(longestWait)
                         .fairCallHandlingStrategyEnabled(true)
                         .build());
-        Arrays.stream(ApiService.values())
-                .forEach(service -> breakers.put(service, CircuitBreaker.of(service.label(), breakerConfig())));
-        this.retry = Retry.of(
-                "openstack",
-                RetryConfig.custom()
-                        .maxAttempts(ATTEMPTS)
-                        .retryOnException(Resilience::worthRetrying)
-                        .intervalBiFunction(Resilience::wait)
+        breaker = CircuitBreaker.of(
+                api.name(),
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(20)
+                        .minimumNumberOfCalls(10)
+                        .failureRateThreshold(50)
+                        .permittedNumberOfCallsInHalfOpenState(2)
+                        .waitDurationInOpenState(limits.openFor())
+                        .recordException(Resilience::outOfOrder)
+                        .ignoreException(Resilience::timedOut)
                         .build());
+        breaker.getEventPublisher()
+                .onStateTransition(event -> LOG.info(
+                        "{}: circuit breaker {}",
+                        api,
+                        event.getStateTransition().getToState()));
+        pauses = IntervalFunction.ofExponentialRandomBackoff(limits.firstPause(), 2.0, 0.5);
     }
 
-    private static CircuitBreakerConfig breakerConfig() {
-        return CircuitBreakerConfig.custom()
-                .slidingWindowSize(20)
-                .minimumNumberOfCalls(10)
-                .failureRateThreshold(60)
-                .waitDurationInOpenState(Duration.ofSeconds(10))
-                .permittedNumberOfCallsInHalfOpenState(2)
-                .recordException(Resilience::endpointIsDown)
+    /** Repeats the call where that is safe and may help. */
+    <T> T repeated(ApiRequest request, Supplier<T> call) {
+        long start = System.nanoTime();
+        RetryConfig config = RetryConfig.<T>custom()
+                .maxAttempts(limits.attempts())
+                .failAfterMaxAttempts(false)
+                .intervalBiFunction(
+                        (attempt, result) -> pause(attempt, result.getLeft()).toMillis())
+                .retryOnException(e -> repeatable(request, e) && inTime(start, e))
                 .build();
+        return Retry.of(request.label(), config).executeSupplier(call);
     }
 
-    <T> T call(ApiService service, ApiRequest request, Supplier<T> attempt) {
-        return retried(request, guarded(service, Bulkhead.decorateSupplier(parallel, attempt)), service);
+    /** Sends one request, when there is room for it and the API is not known to be out of order. */
+    <T> T limited(ApiRequest request, Supplier<T> send) {
+        try {
+            return bulkhead.executeSupplier(() -> breaker.executeSupplier(send));
+        } catch (BulkheadFullException e) {
+            throw new CloudException(
+                    Faults.unsent(
+                            request,
+                            Kind.TOO_MANY_REQUESTS,
+                            "not sent: " + limits.parallelCalls() + " other requests were under way all the time"),
+                    null);
+        } catch (CallNotPermittedException e) {
+            throw new CloudException(
+                    Faults.unsent(
+                            request,
+                            Kind.CIRCUIT_OPEN,
+                            "not sent: the API is out of order; tried again within "
+                                    + limits.openFor().toSeconds() + " s"),
+                    null);
+        }
     }
 
-    /** For authentication, which all others wait for. */
-    <T> T unlimited(ApiService service, ApiRequest request, Supplier<T> attempt) {
-        return retried(request, guarded(service, attempt), service);
-    }
-
-    private <T> Supplier<T> guarded(ApiService service, Supplier<T> attempt) {
-        return CircuitBreaker.decorateSupplier(Objects.requireNonNull(breakers.get(service)), attempt);
-    }
-
-    private <T> T retried(ApiRequest request, Supplier<T> guarded, ApiService service) {
-        return Retry.decorateSupplier(retry, () -> {
-                    try {
-                        return guarded.get();
-                    } catch (CallNotPermittedException e) {
-                        throw notSent(request, service.label() + " has failed too often and is asked again soon", e);
-                    } catch (BulkheadFullException e) {
-                        throw notSent(request, "too many requests are under way", e);
-                    }
-                })
-                .get();
-    }
-
-    private static CloudException notSent(ApiRequest request, String why, RuntimeException cause) {
-        return new CloudException(
-                new Fault(Kind.CIRCUIT_OPEN, request.label(), request.mutates(), 0, why, null, null), cause);
-    }
-
-    private static boolean endpointIsDown(Throwable failure) {
-        if (!(failure instanceof CloudException e)) {
+    /** Only the request's own faults: those of the log-in that it needed were repeated there. */
+    private static boolean repeatable(ApiRequest request, Throwable e) {
+        if (!(e instanceof CloudException cloud)
+                || !cloud.fault().request().equals(request.label())
+                || Thread.currentThread().isInterrupted()) {
             return false;
         }
-        int status = e.fault().status();
-        return switch (e.fault().kind()) {
-            case UNREACHABLE, NO_ANSWER -> true;
-            case SERVER_ERROR -> status >= 502 && status <= 504;
+        Fault fault = cloud.fault();
+        boolean reading = !request.mutation();
+        return switch (fault.kind()) {
+            case UNREACHABLE -> true;
+            case TOO_MANY_REQUESTS -> fault.status() != 0;
+            case SERVER_ERROR -> reading || (fault.status() == 503 && fault.retryAfter() != null);
+            case NO_ANSWER, MALFORMED -> reading;
+            case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, BAD_REQUEST, CIRCUIT_OPEN, NO_ENDPOINT -> false;
+        };
+    }
+
+    private boolean inTime(long start, Throwable e) {
+        return Duration.ofNanos(System.nanoTime() - start).plus(asked(e)).compareTo(limits.longestCall()) <= 0;
+    }
+
+    private Duration pause(int attempt, Throwable e) {
+        Duration own = Duration.ofMillis(pauses.apply(attempt));
+        return asked(e).compareTo(own) > 0 ? asked(e) : own;
+    }
+
+    /** What Retry-After asks for. */
+    private static Duration asked(Throwable e) {
+        Duration retryAfter = e instanceof CloudException cloud ? cloud.fault().retryAfter() : null;
+        return retryAfter == null ? Duration.ZERO : retryAfter;
+    }
+
+    private static boolean outOfOrder(Throwable e) {
+        if (!(e instanceof CloudException cloud)) {
+            return false;
+        }
+        Fault fault = cloud.fault();
+        return switch (fault.kind()) {
+            case UNREACHABLE -> true;
+            case NO_ANSWER -> !timedOut(e);
+            case SERVER_ERROR -> fault.status() >= 502 && fault.status() <= 504;
             case UNAUTHENTICATED,
                     FORBIDDEN,
                     NOT_FOUND,
@@ -124,29 +149,11 @@ final class Resilience {
         };
     }
 
-    private static boolean worthRetrying(Throwable failure) {
-        return failure instanceof CloudException e && worthRetrying(e.fault());
-    }
-
-    private static boolean worthRetrying(Fault fault) {
-        return switch (fault.kind()) {
-            case UNREACHABLE, TOO_MANY_REQUESTS -> true;
-            case SERVER_ERROR -> !fault.mutation() || (fault.status() == 503 && fault.retryAfter() != null);
-            case NO_ANSWER, MALFORMED -> !fault.mutation();
-            case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, BAD_REQUEST, CIRCUIT_OPEN, NO_ENDPOINT -> false;
-        };
-    }
-
-    /** The cloud's own Retry-After, or ours where it names none. */
-    private static long wait(int attempt, Either<Throwable, Object> result) {
-        long ours = IntervalFunction.ofExponentialRandomBackoff(FIRST_WAIT, FACTOR, JITTER)
-                .apply(attempt);
-        if (result.isLeft()
-                && result.getLeft() instanceof CloudException e
-                && e.fault().retryAfter() != null) {
-            Duration asked = e.fault().retryAfter();
-            return Math.max(ours, Math.min(asked.toMillis(), LONGEST_RETRY_AFTER.toMillis()));
-        }
-        return ours;
+    private static boolean timedOut(Throwable e) {
+        return e instanceof CloudException cloud
+                && cloud.fault().kind() == Kind.NO_ANSWER
+                && (e.getCause() instanceof TimeoutException
+                        || e.getCause() instanceof HttpTimeoutException
+                        || e.getCause() instanceof InterruptedException);
     }
 }

@@ -15,10 +15,8 @@ import io.octavialb.lab.RecordedCalls;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.model.observed.LoadBalancerTree;
+import io.octavialb.openstack.Attempt;
 import io.octavialb.openstack.OpenStack;
-import io.octavialb.openstack.OpenStackSettings;
-import io.octavialb.openstack.RequestObserver;
-import io.octavialb.openstack.transport.TlsSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,15 +69,7 @@ final class LabCluster implements AutoCloseable {
     private OpenStack open(String authUrl) {
         CloudConfig config = config(authUrl);
         return OpenStack.open(
-                new OpenStackSettings(
-                        config.global().authUrl(),
-                        config.global().region(),
-                        config.global().endpointType(),
-                        config.global().credentials(),
-                        TlsSettings.DEFAULT,
-                        config.metadata().requestTimeout()),
-                InstantSource.system(),
-                RequestObserver.NOBODY);
+                config.global(), config.metadata().requestTimeout(), Attempt.Observer.NOBODY, InstantSource.system());
     }
 
     private Controller started(OpenStack cloud) {

@@ -1,4 +1,4 @@
-/** The OpenStack client against servers of every temper, and against the real lab. */
+/** Tests of the OpenStack client, on servers of its own and on the lab. */
 @NullMarked
 package io.octavialb.openstack;
 
