@@ -184,6 +184,7 @@ final class ControllerCommand implements Callable<Integer> {
     /** The virtual machine ends when its hooks have run, so the hook waits until the Lease is given up. */
     private static void stopAtSignal(CompletableFuture<Integer> end, CompletableFuture<Void> closed) {
         Runnable stop = () -> {
+            LOG.info("The controller stops and gives up its Lease");
             end.complete(0);
             closed.completeOnTimeout(null, LONGEST_SHUTDOWN.toSeconds(), TimeUnit.SECONDS)
                     .join();
