@@ -86,12 +86,15 @@ class LabProcessTest {
         await().atMost(LabCluster.PATIENCE)
                 .until(() -> !kubernetes.address("process").isEmpty());
         assertThat(lease().getSpec().getHolderIdentity()).isNotEmpty();
+        assertThat(lease().getSpec().getLeaseDurationSeconds()).isEqualTo(15);
         kubernetes.delete("process");
         await().atMost(LabCluster.PATIENCE).until(() -> !kubernetes.exists("process"));
 
         controller.destroy();
         assertThat(controller.waitFor(20, TimeUnit.SECONDS)).as("ends at SIGTERM").isTrue();
-        assertThat(String.valueOf(lease().getSpec().getHolderIdentity())).isIn("", "null");
+        assertThat(lease().getSpec().getLeaseDurationSeconds())
+                .as("the Lease given up: it lasts a second more instead of fifteen")
+                .isEqualTo(1);
         assertThat(Files.readString(folder.resolve("log")))
                 .contains("plan")
                 .doesNotContain(lab.applicationCredential().secret());
