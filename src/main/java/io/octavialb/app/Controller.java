@@ -11,45 +11,33 @@ import io.octavialb.openstack.OpenStack;
 import io.octavialb.reconcile.CloudReconciliation;
 import io.octavialb.reconcile.LoadBalancerWatch;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** The controller, wired: a cluster on one side, a cloud on the other. Closing it gives up the Lease. */
 public final class Controller implements AutoCloseable {
+    private final LoadBalancerWatch watch;
     private final KubernetesController kubernetes;
-    private final List<LoadBalancerWatch> watches;
-
-    private Controller(KubernetesController kubernetes, List<LoadBalancerWatch> watches) {
-        this.kubernetes = kubernetes;
-        this.watches = watches;
-    }
 
     /**
      * Wires it; nothing is read or written before {@link #start}.
      *
      * @param end is told why the controller can't go on
      */
-    public static Controller of(
+    public Controller(
             KubernetesClient client,
             CloudConfig config,
             OpenStack cloud,
             ClusterIdentity cluster,
             ControllerSettings settings,
             Consumer<String> end) {
-        List<LoadBalancerWatch> watches = new ArrayList<>();
-        KubernetesController kubernetes = new KubernetesController(
+        InstantSource clock = InstantSource.system();
+        this.watch = new LoadBalancerWatch(cloud.octavia(), this::wake);
+        this.kubernetes = new KubernetesController(
                 client,
-                wake -> {
-                    LoadBalancerWatch watch = new LoadBalancerWatch(cloud.octavia(), wake);
-                    watches.add(watch);
-                    return new CloudReconciliation(
-                            config, cluster, cloud.octavia(), cloud.neutron(), watch, InstantSource.system());
-                },
+                new CloudReconciliation(config, cluster, cloud.octavia(), cloud.neutron(), watch, clock),
                 settings,
                 end,
-                InstantSource.system());
-        return new Controller(kubernetes, watches);
+                clock);
     }
 
     public void start() {
@@ -68,6 +56,6 @@ public final class Controller implements AutoCloseable {
     @Override
     public void close() {
         kubernetes.close();
-        watches.forEach(LoadBalancerWatch::close);
+        watch.close();
     }
 }

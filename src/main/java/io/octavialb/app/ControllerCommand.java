@@ -135,7 +135,7 @@ final class ControllerCommand implements Callable<Integer> {
             OctaviaVersion version = startup.attempt("OpenStack", () -> authenticated(cloud));
             ClusterIdentity cluster = startup.attempt("Kubernetes", () -> identity(kubernetes));
             LOG.info("Octavia {}, cluster {} with id {}", version, cluster.name(), cluster.id());
-            try (Controller controller = Controller.of(kubernetes, config, cloud, cluster, settings(), why -> {
+            try (Controller controller = new Controller(kubernetes, config, cloud, cluster, settings(), why -> {
                 LOG.error("The controller ends: {}", why);
                 end.complete(1);
             })) {

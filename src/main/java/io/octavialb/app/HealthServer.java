@@ -39,7 +39,7 @@ final class HealthServer implements AutoCloseable {
         } catch (IOException e) {
             throw new StartupException(
                     "can't listen on " + address + " for health probes: " + e.getMessage()
-                            + ": choose another address with --health-address",
+                            + ": choose another address with --health-port",
                     e);
         }
     }

@@ -5,7 +5,6 @@ import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.reconcile.ServiceReconciliation;
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +31,12 @@ public final class KubernetesController implements AutoCloseable {
 
     /**
      * @param client stays open when the controller closes
-     * @param reconciliation makes the reconciliation, given what wakes a waiting Service
+     * @param reconciliation what it waits for wakes the Service by {@link #wake}
      * @param end ends the process; is told why. Not called before {@link #start} returned.
      */
     public KubernetesController(
             KubernetesClient client,
-            Function<Consumer<ObjectKey>, ServiceReconciliation> reconciliation,
+            ServiceReconciliation reconciliation,
             ControllerSettings settings,
             Consumer<String> end,
             InstantSource clock) {
@@ -45,7 +44,7 @@ public final class KubernetesController implements AutoCloseable {
         this.settings = settings;
         this.end = end;
         this.clock = clock;
-        this.reconciliation = reconciliation.apply(this::wake);
+        this.reconciliation = reconciliation;
     }
 
     /**

@@ -1,15 +1,13 @@
 package io.octavialb.reconcile;
 
+import io.octavialb.build.Admission;
 import io.octavialb.build.Built;
-import io.octavialb.build.EligibleNodes;
 import io.octavialb.build.EventReasons;
 import io.octavialb.build.IngressStatus;
 import io.octavialb.build.LoadBalancerBuild;
-import io.octavialb.build.NodeAddresses;
-import io.octavialb.config.AnnotationProblem;
+import io.octavialb.build.NamedIds;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.config.LoadBalancerSettings;
-import io.octavialb.config.NodeSelector;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.Notice;
@@ -17,10 +15,10 @@ import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
 import io.octavialb.model.desired.DesiredListener;
-import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
 import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.CloudException.Fault;
@@ -28,12 +26,12 @@ import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import io.octavialb.plan.Plan;
 import io.octavialb.plan.Planner;
-import io.octavialb.plan.ReleasePlanner;
+import io.octavialb.plan.Step;
 import io.octavialb.reconcile.PlanExecution.Progress;
 import io.octavialb.reconcile.Sighting.Seen;
+import io.octavialb.reconcile.Sighting.StillBorn;
 import io.octavialb.reconcile.Sighting.Unusable;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +49,10 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     private final CloudConfig config;
     private final ClusterIdentity cluster;
-    private final LoadBalancerWatch watch;
-    private final InFlight inFlight = new InFlight();
     private final FactResolver facts;
     private final Sight sight;
     private final PlanExecution execution;
-    private final Leftovers leftovers;
+    private final Release release;
 
     public CloudReconciliation(
             CloudConfig config,
@@ -67,31 +63,49 @@ public final class CloudReconciliation implements ServiceReconciliation {
             InstantSource clock) {
         this.config = config;
         this.cluster = cluster;
-        this.watch = watch;
+        LoadBalancerSearch search = new LoadBalancerSearch(octavia, neutron);
+        Observation observation = new Observation(octavia, neutron);
+        InFlight inFlight = new InFlight();
         this.facts = new FactResolver(octavia, neutron, new CachedSearches(neutron, clock));
-        this.sight =
-                new Sight(new LoadBalancerSearch(octavia, neutron), new Observation(octavia, neutron), watch, inFlight);
+        this.sight = new Sight(search, observation, watch, inFlight);
         this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight);
-        this.leftovers = new Leftovers(neutron);
+        this.release = new Release(
+                search,
+                observation,
+                sight,
+                execution,
+                new Leftovers(neutron),
+                config.loadBalancer().cascadeDelete());
     }
 
     @Override
     public Outcome ensure(Service service, List<Node> nodes) {
+        LoadBalancerSettings.Resolved resolved =
+                LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.annotations()));
+        Outcome outcome;
         try {
-            return switch (prepare(service, nodes)) {
-                case Stopped(Outcome outcome) -> outcome;
+            outcome = switch (prepare(service, resolved, nodes)) {
+                case Stopped(Outcome stopped) -> stopped;
+                case Remake(LoadBalancer stillBorn) -> remake(service, stillBorn);
                 case Prepared prepared -> carryOut(prepared);
             };
         } catch (CloudException e) {
-            return failed(service, Ownership.of(cluster, service), e);
+            outcome = failed(service, Ownership.of(cluster, service), NamedIds.of(service, resolved.settings()), e);
         }
+        if (outcome instanceof Outcome.Rejected) {
+            sight.forget(service);
+        }
+        return outcome;
     }
 
     /** What {@link #ensure} would do now, without doing it. */
     public Preview preview(Service service, List<Node> nodes) {
         try {
-            return switch (prepare(service, nodes)) {
+            LoadBalancerSettings.Resolved resolved =
+                    LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.annotations()));
+            return switch (prepare(service, resolved, nodes)) {
                 case Stopped(Outcome outcome) -> new Preview.Stops(outcome);
+                case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn), List.of());
                 case Prepared prepared -> new Preview.Plans(prepared.plan(prepared.observed()), prepared.notices());
             };
         } catch (CloudException e) {
@@ -103,6 +117,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private sealed interface Preparation {}
 
     private record Stopped(Outcome outcome) implements Preparation {}
+
+    private record Remake(LoadBalancer stillBorn) implements Preparation {}
 
     private record Prepared(
             Service service,
@@ -118,20 +134,17 @@ public final class CloudReconciliation implements ServiceReconciliation {
         }
     }
 
-    private Preparation prepare(Service service, List<Node> nodes) {
-        LoadBalancerSettings.Resolved resolved =
-                LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.annotations()));
+    private Preparation prepare(Service service, LoadBalancerSettings.Resolved resolved, List<Node> nodes) {
         LoadBalancerSettings settings = resolved.settings();
-        List<Node> members = EligibleNodes.of(nodes).stream()
-                .filter(node -> settings.nodeSelector().matches(node.labels()))
-                .toList();
-        List<Notice> problems = problems(resolved.problems(), members, settings, service.primaryFamily());
-        if (!problems.isEmpty()) {
-            return new Stopped(new Outcome.Rejected(problems));
+        Admission admission = Admission.of(service, resolved, nodes);
+        if (!admission.problems().isEmpty()) {
+            return new Stopped(new Outcome.Rejected(admission.problems()));
         }
+        List<Node> members = admission.members();
         Ownership ownership = Ownership.of(cluster, service);
         return switch (sight.of(service, ownership)) {
             case Unusable(Outcome outcome) -> new Stopped(outcome);
+            case StillBorn(LoadBalancer loadBalancer) -> new Remake(loadBalancer);
             case Seen(Observed observed, boolean changed) ->
                 switch (facts.resolve(service, ownership, members, settings, observed)) {
                     case Resolution.Unresolved(List<Notice> unresolved) ->
@@ -145,7 +158,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
                                         ownership,
                                         settings,
                                         desired,
-                                        concat(warnings(resolved.problems()), notices),
+                                        concat(admission.warnings(), notices),
                                         new Seen(observed, changed));
                         };
                 };
@@ -183,15 +196,17 @@ public final class CloudReconciliation implements ServiceReconciliation {
             throw new IllegalStateException("a load balancer is neither there nor planned");
         }
         LoadBalancer loadBalancer = observed.tree().loadBalancer();
-        Outcome.Identity identity = new Outcome.Identity(loadBalancer.id(), address(observed));
+        boolean floatingIpToCome =
+                progress.left().steps().stream().anyMatch(step -> step instanceof Step.FloatingIpStep);
+        Outcome.Identity identity =
+                new Outcome.Identity(loadBalancer.id(), floatingIpToCome ? null : address(observed));
         if (!progress.left().isEmpty() || !loadBalancer.active() || identity.address() == null) {
             return new Outcome.Waiting(
                     identity,
                     "load balancer " + loadBalancer.id() + " is " + loadBalancer.provisioningStatus(),
                     notices);
         }
-        inFlight.remove(prepared.service().uid());
-        watch.forget(loadBalancer.id(), prepared.service().key());
+        sight.forget(prepared.service());
         return new Outcome.Converged(
                 identity, IngressStatus.of(prepared.settings(), identity.address()), changed, notices);
     }
@@ -203,78 +218,36 @@ public final class CloudReconciliation implements ServiceReconciliation {
         return observed.tree() == null ? null : observed.tree().loadBalancer().vipAddress();
     }
 
+    private Outcome remake(Service service, LoadBalancer stillBorn) {
+        execution.run(
+                service,
+                new Observed(new LoadBalancerTree(stillBorn, List.of(), List.of()), List.of()),
+                state -> state.tree() != null && state.tree().loadBalancer().error()
+                        ? removal(stillBorn)
+                        : new Plan(List.of()),
+                false);
+        String message = "load balancer " + stillBorn.id()
+                + " came to provisioning_status ERROR while it was created: it is deleted and made again";
+        return new Outcome.Failed(message, new IllegalStateException(message));
+    }
+
+    private static Plan removal(LoadBalancer loadBalancer) {
+        return new Plan(List.of(new Step.DeleteLoadBalancer(loadBalancer, true)));
+    }
+
     @Override
     public Outcome release(Service service) {
         Ownership ownership = Ownership.of(cluster, service);
-        boolean keep = ServiceOptions.parse(service.annotations()).options().keepFloatingIp();
+        boolean keepFloatingIp =
+                ServiceOptions.parse(service.annotations()).options().keepFloatingIp();
         try {
-            return switch (sight.ofReleased(service, ownership)) {
-                case Unusable(Outcome outcome) -> outcome;
-                case Seen(Observed observed, boolean _) -> {
-                    Progress progress = execution.run(
-                            service,
-                            observed,
-                            state -> ReleasePlanner.release(
-                                    ownership,
-                                    state,
-                                    keep,
-                                    config.loadBalancer().cascadeDelete()),
-                            false);
-                    yield released(service, ownership, keep, progress);
-                }
-            };
+            return release.of(service, ownership, keepFloatingIp);
         } catch (CloudException e) {
-            return failed(service, ownership, e);
+            Outcome outcome = failed(service, ownership, "", e);
+            return outcome instanceof Outcome.Waiting waiting
+                    ? new Outcome.Waiting(null, waiting.reason(), List.of())
+                    : outcome;
         }
-    }
-
-    private Outcome released(Service service, Ownership ownership, boolean keep, Progress progress) {
-        Observed observed = progress.observed();
-        boolean waits = observed.tree() != null
-                && (!progress.left().isEmpty() || observed.tree().loadBalancer().pending());
-        if (waits && observed.tree() != null) {
-            LoadBalancer loadBalancer = observed.tree().loadBalancer();
-            return new Outcome.Waiting(
-                    null, "load balancer " + loadBalancer.id() + " is " + loadBalancer.provisioningStatus(), List.of());
-        }
-        leftovers.remove(service, ownership, keep);
-        inFlight.remove(service.uid());
-        return new Outcome.Released();
-    }
-
-    private static List<Notice> problems(
-            List<AnnotationProblem> annotations, List<Node> members, LoadBalancerSettings settings, IpFamily family) {
-        List<Notice> problems = new ArrayList<>(annotations.stream()
-                .filter(problem -> problem.severity() == AnnotationProblem.Severity.ERROR)
-                .map(problem -> new Notice(EventReasons.SYNC_FAILED, problem.message()))
-                .toList());
-        if (members.isEmpty()) {
-            problems.add(new Notice(
-                    EventReasons.NO_NODES,
-                    "There are no available nodes for LoadBalancer: " + noMember(settings.nodeSelector())
-                            + "; the members stay as they are until then"));
-        } else if (members.stream()
-                .noneMatch(node -> NodeAddresses.of(node, family).isPresent())) {
-            problems.add(new Notice(
-                    EventReasons.NO_NODES,
-                    "There are no available nodes for LoadBalancer: none has an InternalIP or ExternalIP of the family "
-                            + family + ", the first of spec.ipFamilies: give the nodes such addresses, or change it"));
-        }
-        return problems;
-    }
-
-    private static String noMember(NodeSelector selector) {
-        return selector.required().isEmpty()
-                ? "every node is being deleted or is excluded: add nodes, or remove the label " + EligibleNodes.EXCLUDE
-                : ServiceOptions.NODE_SELECTOR_KEY + ": \"" + selector
-                        + "\" matches no eligible node: label nodes so, or change it";
-    }
-
-    private static List<Notice> warnings(List<AnnotationProblem> annotations) {
-        return annotations.stream()
-                .filter(problem -> problem.severity() == AnnotationProblem.Severity.WARNING)
-                .map(problem -> new Notice(EventReasons.ANNOTATION_IGNORED, problem.message()))
-                .toList();
     }
 
     private static List<Notice> concat(List<Notice> first, List<Notice> second) {
@@ -287,25 +260,45 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 "spec.ports port " + listener.key()
                         + ": the load balancer has a listener there that is not this Service's: "
                         + "choose another port, delete that listener, or remove the annotation "
-                        + LoadBalancerSearch.LOAD_BALANCER_ID);
+                        + ServiceOptions.LOAD_BALANCER_ID_KEY);
     }
 
-    private Outcome failed(Service service, Ownership ownership, CloudException e) {
+    /** A refused creation is the user's to mend: most often an id that stands for nothing. */
+    private Outcome failed(Service service, Ownership ownership, String namedIds, CloudException e) {
         Fault fault = e.fault();
         LOG.warn("{}: {}", service.key(), fault);
         return switch (fault.kind()) {
-            case BAD_REQUEST -> new Outcome.Rejected(List.of(new Notice(EventReasons.SYNC_FAILED, fault.toString())));
-            case CONFLICT -> sight.afterConflict(service, ownership, e);
+            case BAD_REQUEST -> refused(fault, namedIds);
+            case NOT_FOUND -> fault.request().startsWith("POST") ? refused(fault, namedIds) : failed(e);
+            case CONFLICT -> conflict(service, ownership, e);
             case UNREACHABLE,
                     NO_ANSWER,
                     UNAUTHENTICATED,
                     FORBIDDEN,
-                    NOT_FOUND,
                     TOO_MANY_REQUESTS,
                     SERVER_ERROR,
                     MALFORMED,
                     CIRCUIT_OPEN,
-                    NO_ENDPOINT -> new Outcome.Failed(fault.toString(), e);
+                    NO_ENDPOINT -> failed(e);
         };
+    }
+
+    private static Outcome failed(CloudException e) {
+        return new Outcome.Failed(e.fault().toString(), e);
+    }
+
+    private static Outcome refused(Fault fault, String namedIds) {
+        String remedy = namedIds.isEmpty() ? "" : ": check " + namedIds;
+        return new Outcome.Rejected(List.of(new Notice(EventReasons.SYNC_FAILED, fault + remedy)));
+    }
+
+    /** Decided by the load balancer's status, not by the words of the answer. */
+    private Outcome conflict(Service service, Ownership ownership, CloudException conflict) {
+        try {
+            LoadBalancer pending = sight.pendingAfterConflict(service, ownership);
+            return pending == null ? failed(conflict) : sight.waiting(service, pending);
+        } catch (CloudException e) {
+            return failed(conflict);
+        }
     }
 }

@@ -12,6 +12,12 @@ sealed interface Finding {
     /** The load balancer that the annotation names carries another cluster's mark. */
     record AnotherClusters(LoadBalancer loadBalancer) implements Finding {}
 
+    /** The annotation names a load balancer that we never served the Service with, and that is not there. */
+    record NotThere(String id) implements Finding {}
+
+    /** The annotation names a load balancer that this project may not read: another project's. */
+    record NotReadable(String id) implements Finding {}
+
     /** Several load balancers carry this cluster's mark and the Service's name. */
     record Several(List<LoadBalancer> loadBalancers) implements Finding {}
 }

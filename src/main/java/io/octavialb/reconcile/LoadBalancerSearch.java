@@ -1,14 +1,18 @@
 package io.octavialb.reconcile;
 
+import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.Ownership.Mark;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.openstack.CloudException;
+import io.octavialb.openstack.CloudException.Kind;
 import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the load balancer of a Service: by the annotation, else by name and this cluster's mark.
@@ -17,8 +21,6 @@ import java.util.Optional;
  * if the Service's status shows its address.
  */
 final class LoadBalancerSearch {
-    static final String LOAD_BALANCER_ID = "loadbalancer.openstack.org/load-balancer-id";
-
     private final Octavia octavia;
     private final Neutron neutron;
 
@@ -28,22 +30,71 @@ final class LoadBalancerSearch {
     }
 
     Finding search(Service service, Ownership ownership) {
-        String id = service.annotations().getOrDefault(LOAD_BALANCER_ID, "");
-        Optional<LoadBalancer> named = id.isEmpty() ? Optional.empty() : octavia.loadBalancer(id);
-        if (named.isPresent()) {
-            return ownership.mark(named.get()) == Mark.ANOTHER_CLUSTERS
-                    ? new Finding.AnotherClusters(named.get())
-                    : new Finding.Found(named.get());
+        String id = namedId(service);
+        if (!id.isEmpty()) {
+            Finding named = named(id, ownership);
+            boolean ourRecordIsStale = named instanceof Finding.NotThere && wasServed(service);
+            if (!ourRecordIsStale) {
+                return named;
+            }
         }
-        List<LoadBalancer> ours = octavia.loadBalancersNamed(ownership.loadBalancerName()).stream()
+        List<LoadBalancer> ours = ofOurName(service, ownership).stream()
                 .filter(loadBalancer -> !loadBalancer.leaving())
-                .filter(loadBalancer -> isOurs(service, ownership, loadBalancer))
                 .toList();
         return switch (ours.size()) {
             case 0 -> new Finding.None();
             case 1 -> new Finding.Found(ours.getFirst());
             default -> new Finding.Several(ours);
         };
+    }
+
+    /**
+     * Every load balancer that may hold something of the Service: whatever the annotation says by now, one that was made
+     * for it is found by name and mark.
+     */
+    List<LoadBalancer> toRelease(Service service, Ownership ownership) {
+        String id = namedId(service);
+        Stream<LoadBalancer> named = !id.isEmpty() && named(id, ownership) instanceof Finding.Found(LoadBalancer found)
+                ? Stream.of(found)
+                : Stream.empty();
+        return Stream.concat(named, ofOurName(service, ownership).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static String namedId(Service service) {
+        return service.annotations().getOrDefault(ServiceOptions.LOAD_BALANCER_ID_KEY, "");
+    }
+
+    /** Whether the annotation is, as far as can be told, what we wrote ourselves: we publish the address with it. */
+    private static boolean wasServed(Service service) {
+        return !service.ingress().isEmpty()
+                || !service.annotations()
+                        .getOrDefault(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, "")
+                        .isEmpty();
+    }
+
+    private Finding named(String id, Ownership ownership) {
+        try {
+            Optional<LoadBalancer> named = octavia.loadBalancer(id);
+            if (named.isEmpty()) {
+                return new Finding.NotThere(id);
+            }
+            return ownership.mark(named.get()) == Mark.ANOTHER_CLUSTERS
+                    ? new Finding.AnotherClusters(named.get())
+                    : new Finding.Found(named.get());
+        } catch (CloudException e) {
+            if (e.fault().kind() == Kind.FORBIDDEN) {
+                return new Finding.NotReadable(id);
+            }
+            throw e;
+        }
+    }
+
+    private List<LoadBalancer> ofOurName(Service service, Ownership ownership) {
+        return octavia.loadBalancersNamed(ownership.loadBalancerName()).stream()
+                .filter(loadBalancer -> isOurs(service, ownership, loadBalancer))
+                .toList();
     }
 
     private boolean isOurs(Service service, Ownership ownership, LoadBalancer sameName) {

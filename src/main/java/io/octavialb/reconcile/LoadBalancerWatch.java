@@ -138,7 +138,16 @@ public final class LoadBalancerWatch implements AutoCloseable {
             return;
         }
         slowDown(SLOWEST_MS);
-        settle(statuses).forEach(wake);
+        settle(statuses).forEach(this::wake);
+    }
+
+    /** One Service that can't be woken must not keep the others asleep. */
+    private void wake(ObjectKey service) {
+        try {
+            wake.accept(service);
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be woken", service, e);
+        }
     }
 
     private Set<ObjectKey> settle(Map<String, String> statuses) {

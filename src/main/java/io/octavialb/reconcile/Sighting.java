@@ -1,6 +1,7 @@
 package io.octavialb.reconcile;
 
 import io.octavialb.model.Outcome;
+import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.Observed;
 
 /** What a pass starts from. */
@@ -12,6 +13,9 @@ sealed interface Sighting {
      */
     record Seen(Observed observed, boolean changed) implements Sighting {}
 
-    /** There is a load balancer, but nothing can be done with it now; the pass ends with this outcome. */
+    /** Our own creation ended in ERROR: it has never served, and is to be deleted and made again. */
+    record StillBorn(LoadBalancer loadBalancer) implements Sighting {}
+
+    /** Nothing can be done now; the pass ends with this outcome. */
     record Unusable(Outcome outcome) implements Sighting {}
 }

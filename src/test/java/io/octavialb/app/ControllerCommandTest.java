@@ -78,7 +78,9 @@ class ControllerCommandTest {
         Path file = cloudConfig("http://127.0.0.1:1/v3");
         assertThat(run("controller", "--cloud-config", file.toString(), "--health-port", "0"))
                 .isEqualTo(1);
-        assertThat(errors.toString()).contains("OpenStack", "/v3/auth/tokens", "--wait").doesNotContain(SECRET);
+        assertThat(errors.toString())
+                .contains("OpenStack", "/v3/auth/tokens", "--wait")
+                .doesNotContain(SECRET);
     }
 
     @Test

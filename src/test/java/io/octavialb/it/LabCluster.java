@@ -74,7 +74,7 @@ final class LabCluster implements AutoCloseable {
 
     private Controller started(OpenStack cloud) {
         cloud.octavia().version();
-        Controller started = Controller.of(
+        Controller started = new Controller(
                 cluster.client(),
                 config(proxy.authUrl().toString()),
                 cloud,

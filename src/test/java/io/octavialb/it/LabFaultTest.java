@@ -45,17 +45,29 @@ class LabFaultTest {
         Fault unavailable = new Fault.Answer(503, Map.of("Retry-After", "1"), "{\"faultstring\":\"busy\"}");
         return Stream.of(
                 fault("load balancer made, answer lost", LabFaultTest::createsLoadBalancer, new Fault.DropAnswer()),
-                fault("load balancer not made, connection lost", LabFaultTest::createsLoadBalancer, new Fault.DropRequest()),
+                fault(
+                        "load balancer not made, connection lost",
+                        LabFaultTest::createsLoadBalancer,
+                        new Fault.DropRequest()),
                 fault("floating IP made, answer lost", LabFaultTest::createsFloatingIp, new Fault.DropAnswer()),
-                fault("floating IP not made, connection lost", LabFaultTest::createsFloatingIp, new Fault.DropRequest()),
+                fault(
+                        "floating IP not made, connection lost",
+                        LabFaultTest::createsFloatingIp,
+                        new Fault.DropRequest()),
                 fault("503 with Retry-After", LabFaultTest::createsLoadBalancer, unavailable),
                 fault(
                         "429",
                         LabFaultTest::createsFloatingIp,
                         new Fault.Answer(429, Map.of("Retry-After", "1"), "<html>slow down</html>")),
-                fault("HTML for JSON", LabFaultTest::looks, new Fault.Answer(200, Map.of(), "<html>maintenance</html>")),
+                fault(
+                        "HTML for JSON",
+                        LabFaultTest::looks,
+                        new Fault.Answer(200, Map.of(), "<html>maintenance</html>")),
                 fault("nothing for JSON", LabFaultTest::looks, new Fault.Answer(200, Map.of(), "")),
-                fault("the token is refused", LabFaultTest::createsLoadBalancer, new Fault.Answer(401, Map.of(), "{}")));
+                fault(
+                        "the token is refused",
+                        LabFaultTest::createsLoadBalancer,
+                        new Fault.Answer(401, Map.of(), "{}")));
     }
 
     private static Arguments fault(String what, Predicate<Call> when, Fault fault) {
@@ -82,11 +94,12 @@ class LabFaultTest {
         String address = lab.awaitAddress("faulty");
         assertThat(proxy.faultsLeft()).as(what).isZero();
         LoadBalancer loadBalancer = lab.tree("faulty").loadBalancer();
-        assertThat(lab.cloud().octavia().loadBalancersNamed(loadBalancer.name())).hasSize(1);
+        assertThat(lab.cloud().octavia().loadBalancersNamed(loadBalancer.name()))
+                .hasSize(1);
         assertThat(lab.cloud().neutron().floatingIpsOn(String.valueOf(loadBalancer.vipPortId())))
                 .singleElement()
-                .satisfies(floatingIp ->
-                        assertThat(floatingIp.floatingIpAddress()).isEqualTo(address));
+                .satisfies(
+                        floatingIp -> assertThat(floatingIp.floatingIpAddress()).isEqualTo(address));
     }
 
     @Test
@@ -94,7 +107,8 @@ class LabFaultTest {
         proxy.inject(
                 1,
                 LabFaultTest::createsLoadBalancer,
-                new Fault.Answer(403, Map.of(), "{\"faultstring\":\"Quota has been met for resources: load_balancer\"}"));
+                new Fault.Answer(
+                        403, Map.of(), "{\"faultstring\":\"Quota has been met for resources: load_balancer\"}"));
         kubernetes.create("quota", Map.of(), port("TCP", 80));
         lab.awaitAddress("quota");
         assertThat(kubernetes.events("quota")).anySatisfy(event -> {
@@ -131,14 +145,15 @@ class LabFaultTest {
                 service -> service.editMetadata()
                         .addToAnnotations("loadbalancer.openstack.org/proxy-protocol", "true")
                         .endMetadata());
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
-                        lab.tree("proxied").pools())
-                .singleElement()
-                .satisfies(pool -> {
-                    assertThat(pool.pool().protocol()).isEqualTo("PROXY");
-                    assertThat(pool.members()).hasSize(2);
-                    assertThat(pool.id()).isNotEqualTo(before);
-                }));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(lab.tree("proxied").pools())
+                        .singleElement()
+                        .satisfies(pool -> {
+                            assertThat(pool.pool().protocol()).isEqualTo("PROXY");
+                            assertThat(pool.members()).hasSize(2);
+                            assertThat(pool.id()).isNotEqualTo(before);
+                        }));
         assertThat(lab.tree("proxied").listeners().getFirst().defaultPoolId())
                 .isEqualTo(lab.tree("proxied").pools().getFirst().id());
     }

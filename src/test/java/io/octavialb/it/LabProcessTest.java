@@ -33,20 +33,16 @@ class LabProcessTest {
     void start() throws IOException {
         assertThat(PROGRAM).as("the distribution: run ./dev build").isExecutable();
         kubernetes.node(1);
-        Path kubeconfig = Files.writeString(
-                folder.resolve("kubeconfig"),
-                """
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: memory, cluster: {server: "%s"}}]
                 contexts: [{name: memory, context: {cluster: memory, user: nobody}}]
                 users: [{name: nobody, user: {}}]
                 current-context: memory
-                """
-                        .formatted(kubernetes.client().getConfiguration().getMasterUrl()));
-        Path cloudConfig = Files.writeString(
-                folder.resolve("cloud.conf"),
-                """
+                """.formatted(
+                        kubernetes.client().getConfiguration().getMasterUrl()));
+        Path cloudConfig = Files.writeString(folder.resolve("cloud.conf"), """
                 [Global]
                 auth-url = %s
                 application-credential-id = %s
@@ -54,13 +50,12 @@ class LabProcessTest {
                 [LoadBalancer]
                 subnet-id = %s
                 floating-network-id = %s
-                """
-                        .formatted(
-                                lab.authUrl(),
-                                lab.applicationCredential().id(),
-                                lab.applicationCredential().secret(),
-                                lab.subnet("private-subnet"),
-                                lab.network("public")));
+                """.formatted(
+                        lab.authUrl(),
+                        lab.applicationCredential().id(),
+                        lab.applicationCredential().secret(),
+                        lab.subnet("private-subnet"),
+                        lab.network("public")));
         ProcessBuilder builder = new ProcessBuilder(
                 PROGRAM.toString(),
                 "controller",
@@ -91,7 +86,9 @@ class LabProcessTest {
         await().atMost(LabCluster.PATIENCE).until(() -> !kubernetes.exists("process"));
 
         controller.destroy();
-        assertThat(controller.waitFor(20, TimeUnit.SECONDS)).as("ends at SIGTERM").isTrue();
+        assertThat(controller.waitFor(20, TimeUnit.SECONDS))
+                .as("ends at SIGTERM")
+                .isTrue();
         assertThat(lease().getSpec().getLeaseDurationSeconds())
                 .as("the Lease given up: it lasts a second more instead of fifteen")
                 .isEqualTo(1);

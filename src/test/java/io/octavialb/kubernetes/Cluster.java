@@ -70,7 +70,7 @@ final class Cluster implements AutoCloseable {
 
     KubernetesController start(ControllerSettings settings) {
         KubernetesController controller =
-                new KubernetesController(client, _ -> reconciliation, settings, ends::add, Clock.systemUTC());
+                new KubernetesController(client, reconciliation, settings, ends::add, Clock.systemUTC());
         controllers.add(controller);
         controller.start();
         return controller;

@@ -138,7 +138,8 @@ class PassesTest {
     void errorIsLeftToTheOperator() {
         cloud.settled(CONFIG, CLUSTER, WEB, NODES);
         cloud.octavia().status(loadBalancer(), "ERROR");
-        assertThat(reconciliation.ensure(LIMITED, NODES))
+        Service served = new ServiceBuilder().statusIp("203.0.113.101").build();
+        assertThat(reconciliation.ensure(served, NODES))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.message())

@@ -1,0 +1,79 @@
+package io.octavialb.reconcile;
+
+import io.octavialb.model.Outcome;
+import io.octavialb.model.Ownership;
+import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.Observed;
+import io.octavialb.plan.ReleasePlanner;
+import io.octavialb.reconcile.PlanExecution.Progress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes what was made for a Service, one load balancer after the other, and says when nothing is left.
+ *
+ * <p>Reads only what was created: no setting is needed for it but whether to keep the floating IP, and whether Octavia
+ * may cascade.
+ */
+final class Release {
+    private final LoadBalancerSearch search;
+    private final Observation observation;
+    private final Sight sight;
+    private final PlanExecution execution;
+    private final Leftovers leftovers;
+    private final boolean cascade;
+
+    Release(
+            LoadBalancerSearch search,
+            Observation observation,
+            Sight sight,
+            PlanExecution execution,
+            Leftovers leftovers,
+            boolean cascade) {
+        this.search = search;
+        this.observation = observation;
+        this.sight = sight;
+        this.execution = execution;
+        this.leftovers = leftovers;
+        this.cascade = cascade;
+    }
+
+    Outcome of(Service service, Ownership ownership, boolean keepFloatingIp) {
+        Observed known = sight.continued(service);
+        if (known != null) {
+            Outcome waiting = carryOut(service, ownership, keepFloatingIp, known);
+            if (waiting != null) {
+                return waiting;
+            }
+            sight.forget(service);
+        }
+        for (LoadBalancer found : search.toRelease(service, ownership)) {
+            Outcome waiting = found.pending()
+                    ? waiting(service, found)
+                    : carryOut(service, ownership, keepFloatingIp, observation.read(ownership, found));
+            if (waiting != null) {
+                return waiting;
+            }
+        }
+        leftovers.remove(service, ownership, keepFloatingIp);
+        sight.forget(service);
+        return new Outcome.Released();
+    }
+
+    /** Null when nothing of the Service is left there. */
+    private @Nullable Outcome carryOut(
+            Service service, Ownership ownership, boolean keepFloatingIp, Observed observed) {
+        Progress progress = execution.run(
+                service, observed, state -> ReleasePlanner.release(ownership, state, keepFloatingIp, cascade), false);
+        if (progress.observed().tree() == null) {
+            return null;
+        }
+        LoadBalancer loadBalancer = progress.observed().tree().loadBalancer();
+        return progress.left().isEmpty() && !loadBalancer.pending() ? null : waiting(service, loadBalancer);
+    }
+
+    private Outcome waiting(Service service, LoadBalancer loadBalancer) {
+        return new Outcome.Waiting(null, sight.waiting(service, loadBalancer).reason(), List.of());
+    }
+}
