@@ -119,6 +119,7 @@ final class ControllerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartupException, InterruptedException {
+        check();
         CloudConfig config = CloudConfigFile.read(cloudConfig);
         if (!config.loadBalancer().enabled()) {
             LOG.warn("[LoadBalancer] enabled=false is for the cloud-controller-manager: octavia-lb runs all the same");
@@ -146,6 +147,21 @@ final class ControllerCommand implements Callable<Integer> {
             }
         } finally {
             closed.complete(null);
+        }
+    }
+
+    /** What the command line can get wrong is told before anything is opened. */
+    private void check() throws StartupException {
+        atLeastOne("--concurrent-service-syncs", concurrentServiceSyncs);
+        atLeastOne("--drift-period", driftPeriodSeconds);
+        if (clusterId != null && !ClusterIdentity.isValidId(clusterId)) {
+            throw new StartupException("--cluster-id " + clusterId + ": " + ClusterIdentity.VALID_IDS);
+        }
+    }
+
+    private static void atLeastOne(String option, int value) throws StartupException {
+        if (value < 1) {
+            throw new StartupException(option + " " + value + ": at least 1 is needed");
         }
     }
 

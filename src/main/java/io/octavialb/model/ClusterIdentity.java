@@ -12,13 +12,19 @@ public record ClusterIdentity(String name, String id) {
     /** Starts every mark; never {@code kube_service_}, which the reference would count as sharing. */
     public static final String MARK = "octavia-lb:cluster=";
 
+    /** What an id may look like, for messages. */
+    public static final String VALID_IDS = "allowed are 1 to 63 letters, digits, '.', '_' and '-', a letter or digit first";
+
     private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     public ClusterIdentity {
-        if (!VALID_ID.matcher(id).matches()) {
-            throw new IllegalArgumentException(
-                    "cluster id \"" + id + "\": allowed are 1 to 63 letters, digits, '.', '_' and '-'");
+        if (!isValidId(id)) {
+            throw new IllegalArgumentException("cluster id \"" + id + "\": " + VALID_IDS);
         }
+    }
+
+    public static boolean isValidId(String id) {
+        return VALID_ID.matcher(id).matches();
     }
 
     /** The tag on load balancers and the last word of descriptions. */

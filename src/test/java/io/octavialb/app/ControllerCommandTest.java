@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What a user sees when the controller can't start. */
@@ -114,6 +116,15 @@ class ControllerCommandTest {
             controller.join(Duration.ofSeconds(10));
             server.stop(0);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--cluster-id=a/b", "--concurrent-service-syncs=0", "--drift-period=-1"})
+    void aFlagOutOfRangeIsNamedBeforeAnythingIsOpened(String flag) {
+        assertThat(run("controller", flag)).isEqualTo(1);
+        assertThat(errors.toString())
+                .contains(flag.substring(0, flag.indexOf('=')))
+                .doesNotContain("\tat ");
     }
 
     @Test
