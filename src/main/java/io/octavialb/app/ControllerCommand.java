@@ -43,7 +43,8 @@ final class ControllerCommand implements Callable<Integer> {
     @Option(
             names = "--kubeconfig",
             paramLabel = "FILE",
-            description = "How to reach the cluster; without it $KUBECONFIG, ~/.kube/config or the pod's service account.")
+            description =
+                    "How to reach the cluster; without it $KUBECONFIG, ~/.kube/config or the pod's service account.")
     private @Nullable File kubeconfig;
 
     @Option(
@@ -56,8 +57,9 @@ final class ControllerCommand implements Callable<Integer> {
     @Option(
             names = "--cluster-id",
             paramLabel = "ID",
-            description = "Marks what is this cluster's; without it the UID of the namespace kube-system. Name the old id "
-                    + "in a cluster that was restored into a new one.")
+            description =
+                    "Marks what is this cluster's; without it the UID of the namespace kube-system. Name the old id "
+                            + "in a cluster that was restored into a new one.")
     private @Nullable String clusterId;
 
     @Option(
@@ -129,11 +131,10 @@ final class ControllerCommand implements Callable<Integer> {
             OctaviaVersion version = startup.attempt("OpenStack", () -> authenticated(cloud));
             ClusterIdentity cluster = startup.attempt("Kubernetes", () -> identity(kubernetes));
             LOG.info("Octavia {}, cluster {} with id {}", version, cluster.name(), cluster.id());
-            try (Controller controller =
-                    Controller.of(kubernetes, config, cloud, cluster, settings(), why -> {
-                        LOG.error("The controller ends: {}", why);
-                        end.complete(1);
-                    })) {
+            try (Controller controller = Controller.of(kubernetes, config, cloud, cluster, settings(), why -> {
+                LOG.error("The controller ends: {}", why);
+                end.complete(1);
+            })) {
                 running.set(controller);
                 stopAtSignal(end, controller);
                 controller.start();
@@ -176,12 +177,13 @@ final class ControllerCommand implements Callable<Integer> {
 
     /** The virtual machine ends when its hooks have run, so the hook gives up the Lease itself. */
     private static void stopAtSignal(CompletableFuture<Integer> end, Controller controller) {
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    end.complete(0);
-                    controller.close();
-                },
-                "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            end.complete(0);
+                            controller.close();
+                        },
+                        "shutdown"));
     }
 
     private static Health live(@Nullable Controller controller) {

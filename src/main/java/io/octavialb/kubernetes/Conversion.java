@@ -34,8 +34,12 @@ public final class Conversion {
                 meta.getDeletionTimestamp() != null,
                 orElse(spec.getType(), "ClusterIP"),
                 spec.getLoadBalancerClass(),
-                orElse(spec.getPorts(), List.<io.fabric8.kubernetes.api.model.ServicePort>of()).stream().map(Conversion::port).toList(),
-                orElse(spec.getIpFamilies(), List.<String>of()).stream().map(IpFamily::valueOf).toList(),
+                orElse(spec.getPorts(), List.<io.fabric8.kubernetes.api.model.ServicePort>of()).stream()
+                        .map(Conversion::port)
+                        .toList(),
+                orElse(spec.getIpFamilies(), List.<String>of()).stream()
+                        .map(IpFamily::valueOf)
+                        .toList(),
                 emptyToNull(spec.getLoadBalancerIP()),
                 orElse(spec.getLoadBalancerSourceRanges(), List.of()),
                 orElse(spec.getExternalTrafficPolicy(), "Cluster"),
@@ -81,7 +85,9 @@ public final class Conversion {
                 entries(meta.getLabels()),
                 spec == null
                         ? Set.of()
-                        : orElse(spec.getTaints(), List.<Taint>of()).stream().map(taint -> taint.getKey()).collect(Collectors.toSet()),
+                        : orElse(spec.getTaints(), List.<Taint>of()).stream()
+                                .map(taint -> taint.getKey())
+                                .collect(Collectors.toSet()),
                 meta.getDeletionTimestamp() != null,
                 spec == null ? null : emptyToNull(spec.getProviderID()),
                 status == null

@@ -66,8 +66,8 @@ class LabServiceTest {
         LoadBalancerTree tree = lab.tree("web");
         assertThat(tree.loadBalancer().provisioningStatus()).isEqualTo("ACTIVE");
         assertThat(memberAddresses(tree)).containsExactly("10.6.0.11:30080", "10.6.0.12:30080");
-        assertThat(tree.pools()).allSatisfy(pool -> assertThat(pool.healthMonitor())
-                .isNotNull());
+        assertThat(tree.pools())
+                .allSatisfy(pool -> assertThat(pool.healthMonitor()).isNotNull());
         String port = Objects.requireNonNull(tree.loadBalancer().vipPortId());
         assertThat(lab.cloud().neutron().floatingIpsOn(port))
                 .extracting(FloatingIp::floatingIpAddress)
@@ -96,13 +96,7 @@ class LabServiceTest {
     void fiveMixedPortsCostAsMuchAsOneAndAreChangedOneByOne() {
         CountingProxy.Mark before = proxy.mark();
         kubernetes.create(
-                "mixed",
-                NONE,
-                port("TCP", 80),
-                port("TCP", 443),
-                port("UDP", 53),
-                port("TCP", 53),
-                port("SCTP", 3868));
+                "mixed", NONE, port("TCP", 80), port("TCP", 443), port("UDP", 53), port("TCP", 53), port("SCTP", 3868));
         lab.awaitAddress("mixed");
         RecordedCalls creation = settledCalls(before);
         assertThat(creation.mutations().count()).as("mutations %s", creation).isEqualTo(2);
@@ -115,12 +109,15 @@ class LabServiceTest {
         assertThat(settledCalls(beforeReordering).mutations().count()).isZero();
 
         ports("mixed", List.of(port("TCP", 80), port("TCP", 8443), port("UDP", 53)));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(listenerKeys("mixed"))
-                .containsExactlyInAnyOrder(
-                        new ListenerKey("TCP", 80), new ListenerKey("TCP", 8443), new ListenerKey("UDP", 53)));
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(lab.tree("mixed").pools())
-                .hasSize(3)
-                .allSatisfy(pool -> assertThat(pool.members()).hasSize(2)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(listenerKeys("mixed"))
+                        .containsExactlyInAnyOrder(
+                                new ListenerKey("TCP", 80), new ListenerKey("TCP", 8443), new ListenerKey("UDP", 53)));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(lab.tree("mixed").pools())
+                        .hasSize(3)
+                        .allSatisfy(pool -> assertThat(pool.members()).hasSize(2)));
     }
 
     @Test
@@ -139,14 +136,13 @@ class LabServiceTest {
         Member member = pool.members().getFirst();
         lab.cloud()
                 .octavia()
-                .updateMember(
-                        pool.id(), member.id(), new Changes(List.of(new Change("weight", member.weight(), 7))));
+                .updateMember(pool.id(), member.id(), new Changes(List.of(new Change("weight", member.weight(), 7))));
         await().atMost(PATIENCE).until(() -> lab.active("steady"));
         lab.wake("steady");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        lab.cloud().octavia().members(pool.id()))
-                .extracting(Member::weight)
-                .containsOnly(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(lab.cloud().octavia().members(pool.id()))
+                        .extracting(Member::weight)
+                        .containsOnly(1));
 
         Listener listener = tree.listeners().getFirst();
         settledCalls(proxy.mark());
@@ -164,15 +160,17 @@ class LabServiceTest {
         settledCalls(proxy.mark());
         CountingProxy.Mark before = proxy.mark();
         kubernetes.node(3);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(lab.tree("nodes").pools())
-                .allSatisfy(pool -> assertThat(pool.members()).hasSize(3)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(lab.tree("nodes").pools())
+                        .allSatisfy(pool -> assertThat(pool.members()).hasSize(3)));
         RecordedCalls joined = settledCalls(before);
         assertThat(joined.mutations().count()).as("mutations %s", joined).isEqualTo(2);
         assertThat(joined.count("PUT")).isEqualTo(2);
 
         kubernetes.removeNode(3);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(memberAddresses(lab.tree("nodes")))
-                .noneMatch(address -> address.startsWith("10.6.0.13")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(memberAddresses(lab.tree("nodes")))
+                        .noneMatch(address -> address.startsWith("10.6.0.13")));
     }
 
     @Test
@@ -197,7 +195,8 @@ class LabServiceTest {
         lab.restart();
         lab.awaitAddress("restarted");
         LoadBalancer loadBalancer = lab.tree("restarted").loadBalancer();
-        assertThat(lab.cloud().octavia().loadBalancersNamed(loadBalancer.name())).hasSize(1);
+        assertThat(lab.cloud().octavia().loadBalancersNamed(loadBalancer.name()))
+                .hasSize(1);
     }
 
     @Test
@@ -216,17 +215,19 @@ class LabServiceTest {
     void whatAUserGotWrongIsOneWarningAndNothingInTheCloud() {
         CountingProxy.Mark before = proxy.mark();
         kubernetes.create("wrong", Map.of("loadbalancer.openstack.org/class", "gold"), port("TCP", 80));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(kubernetes.events("wrong"))
-                .anySatisfy(event -> {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kubernetes.events("wrong")).anySatisfy(event -> {
                     assertThat(event.getType()).isEqualTo("Warning");
                     assertThat(event.getMessage()).contains("loadbalancer.openstack.org/class", "gold");
                 }));
         kubernetes.create("right", NONE, port("TCP", 80));
         lab.awaitAddress("right");
         assertThat(settledCalls(before).mutations().count()).isEqualTo(2);
-        kubernetes.edit("wrong", service -> service.editMetadata()
-                .removeFromAnnotations("loadbalancer.openstack.org/class")
-                .endMetadata());
+        kubernetes.edit(
+                "wrong",
+                service -> service.editMetadata()
+                        .removeFromAnnotations("loadbalancer.openstack.org/class")
+                        .endMetadata());
         lab.awaitAddress("wrong");
     }
 

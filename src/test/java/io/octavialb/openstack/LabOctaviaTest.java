@@ -97,7 +97,13 @@ class LabOctaviaTest {
                 null,
                 List.of("lab-octavia-test"),
                 new DesiredPool(
-                        "pool-" + protocol, protocol, "ROUND_ROBIN", null, List.of(member("10.6.0.11")), monitor, null));
+                        "pool-" + protocol,
+                        protocol,
+                        "ROUND_ROBIN",
+                        null,
+                        List.of(member("10.6.0.11")),
+                        monitor,
+                        null));
     }
 
     private DesiredMember member(String address) {
