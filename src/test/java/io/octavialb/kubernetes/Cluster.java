@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -41,6 +42,9 @@ final class Cluster implements AutoCloseable {
     /** Path and body of each patch; the mock has read away the bodies of the requests it recorded. */
     final List<String> patches = new CopyOnWriteArrayList<>();
 
+    /** Told of each request before it is sent. */
+    volatile Consumer<HttpRequest> sending = _ -> {};
+
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<KubernetesController> controllers = new ArrayList<>();
 
@@ -53,6 +57,7 @@ final class Cluster implements AutoCloseable {
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("bodies", new Interceptor() {
                     @Override
                     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                        sending.accept(request);
                         if (request.method().equals("PATCH")) {
                             patches.add(request.uri().getPath() + " " + request.bodyString());
                         }
@@ -74,6 +79,20 @@ final class Cluster implements AutoCloseable {
                 Duration.ofMillis(500),
                 false,
                 defaults.lease());
+    }
+
+    static ControllerSettings drifting(Duration period) {
+        ControllerSettings settings = settings();
+        return new ControllerSettings(
+                null,
+                10,
+                period,
+                settings.retryFirst(),
+                settings.retryLongest(),
+                settings.nodesQuiet(),
+                settings.nodesLongest(),
+                false,
+                settings.lease());
     }
 
     KubernetesController start() {
