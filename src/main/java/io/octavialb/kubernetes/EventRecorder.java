@@ -31,6 +31,7 @@ final class EventRecorder {
     private static final int NOT_FOUND = 404;
 
     private final KubernetesClient client;
+    private final FieldManager manager;
     private final InstantSource clock;
     private final Map<Key, Written> written = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -43,8 +44,9 @@ final class EventRecorder {
 
     private record Written(String name, int count) {}
 
-    EventRecorder(KubernetesClient client, InstantSource clock) {
+    EventRecorder(KubernetesClient client, FieldManager manager, InstantSource clock) {
         this.client = client;
+        this.manager = manager;
         this.clock = clock;
     }
 
@@ -82,7 +84,7 @@ final class EventRecorder {
                     .patch(
                             new PatchContext.Builder()
                                     .withPatchType(PatchType.JSON_MERGE)
-                                    .withFieldManager(FieldManagers.OURS)
+                                    .withFieldManager(manager.name())
                                     .build(),
                             patch);
         } catch (KubernetesClientException e) {

@@ -27,7 +27,8 @@ public final class KubernetesController implements AutoCloseable {
     private @Nullable Leadership leadership;
     private volatile @Nullable ServiceOperator operator;
     private volatile boolean started;
-    private boolean closed;
+    private volatile @Nullable Thread beginning;
+    private volatile boolean closed;
 
     /**
      * @param client stays open when the controller closes
@@ -63,12 +64,19 @@ public final class KubernetesController implements AutoCloseable {
         started = true;
     }
 
+    /** Called by the thread that renews the Lease, which goes on with that when this returns. */
     private void lead() {
+        beginning = Thread.ofVirtual().name("begin-to-work").start(this::begin);
+    }
+
+    private void begin() {
         try {
             work();
         } catch (RuntimeException e) {
-            LOG.error("The controller could not begin to work", e);
-            end.accept("could not begin to work: " + e.getMessage());
+            if (!closed) {
+                LOG.error("The controller could not begin to work", e);
+                end.accept("could not begin to work: " + e.getMessage());
+            }
         }
     }
 
@@ -98,12 +106,18 @@ public final class KubernetesController implements AutoCloseable {
         return new ControllerHealth(started, running != null, running == null || running.healthy());
     }
 
-    /** Stops working, then releases the Lease: the next leader finds no pass of ours under way. */
+    /**
+     * Stops working, or beginning to, then releases the Lease: the next leader finds no pass of ours under way.
+     */
     @Override
     public void close() {
+        closed = true;
+        Thread begun = beginning;
+        if (begun != null) {
+            begun.interrupt();
+        }
         Leadership held;
         synchronized (lock) {
-            closed = true;
             if (operator != null) {
                 operator.close();
             }

@@ -34,6 +34,7 @@ final class ServiceOperator implements AutoCloseable {
             Consumer<String> end,
             InstantSource clock) {
         Responsibility responsibility = new Responsibility(settings.loadBalancerClass());
+        FieldManager manager = FieldManager.of(settings.loadBalancerClass());
         Schedule schedule = new Schedule(
                 settings.driftPeriod(), settings.retryFirst(), settings.retryLongest(), RandomGenerator.getDefault());
         Debounce nodeChanges = new Debounce(
@@ -41,15 +42,17 @@ final class ServiceOperator implements AutoCloseable {
         this.nodes = new NodeWatch(client, nodeChanges::signal);
         ServicePass pass = new ServicePass(
                 responsibility,
+                manager,
                 reconciliation,
                 nodes,
-                new ServiceWrites(client, ownWrites),
-                new EventRecorder(client, clock),
+                new ServiceWrites(client, manager, ownWrites),
+                new EventRecorder(client, manager, clock),
                 settings.driftPeriod(),
                 clock);
         this.reconciler = new ServiceReconciler(pass, schedule, settings.concurrentServiceSyncs(), wakes);
         this.operator = new Operator(framework -> configure(framework, client, end));
-        operator.register(reconciler, controller -> configure(controller, responsibility, schedule.retry(), ownWrites));
+        operator.register(
+                reconciler, controller -> configure(controller, responsibility, manager, schedule.retry(), ownWrites));
     }
 
     /**
@@ -94,11 +97,12 @@ final class ServiceOperator implements AutoCloseable {
     private static void configure(
             ControllerConfigurationOverrider<Service> controller,
             Responsibility responsibility,
+            FieldManager manager,
             Retry retry,
             OwnWrites ownWrites) {
         controller
-                .withName(FieldManagers.OURS)
-                .withFieldManager(FieldManagers.OURS)
+                .withName(manager.name())
+                .withFieldManager(manager.name())
                 .watchingAllNamespaces()
                 .withGenerationAware(false)
                 // Without it the framework keeps Services back that are being deleted, for it adds no finalizer itself.

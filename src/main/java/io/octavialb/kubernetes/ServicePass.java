@@ -1,7 +1,7 @@
 package io.octavialb.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Service;
-import io.octavialb.kubernetes.FieldManagers.Foreign;
+import io.octavialb.kubernetes.FieldManager.Foreign;
 import io.octavialb.kubernetes.Reaction.Cause;
 import io.octavialb.kubernetes.Responsibility.Duty;
 import io.octavialb.model.Outcome;
@@ -23,6 +23,7 @@ final class ServicePass {
     private static final Logger LOG = LoggerFactory.getLogger(ServicePass.class);
 
     private final Responsibility responsibility;
+    private final FieldManager manager;
     private final ServiceReconciliation reconciliation;
     private final NodeWatch nodes;
     private final ServiceWrites writes;
@@ -34,6 +35,7 @@ final class ServicePass {
 
     ServicePass(
             Responsibility responsibility,
+            FieldManager manager,
             ServiceReconciliation reconciliation,
             NodeWatch nodes,
             ServiceWrites writes,
@@ -41,6 +43,7 @@ final class ServicePass {
             Duration driftPeriod,
             InstantSource clock) {
         this.responsibility = responsibility;
+        this.manager = manager;
         this.reconciliation = reconciliation;
         this.nodes = nodes;
         this.writes = writes;
@@ -78,7 +81,7 @@ final class ServicePass {
     }
 
     private Duty duty(Service service) {
-        return responsibility.duty(Conversion.service(service), FieldManagers.wroteOurs(service));
+        return responsibility.duty(Conversion.service(service), manager.writer(service));
     }
 
     Next over(Service watched) {
@@ -92,7 +95,7 @@ final class ServicePass {
 
     private Optional<Next> contested(Service service) {
         String uid = service.getMetadata().getUid();
-        Optional<Foreign> foreign = FieldManagers.foreignSince(service, start)
+        Optional<Foreign> foreign = manager.foreignSince(service, start)
                 .filter(other ->
                         other.contestedFor(driftPeriod, clock.instant()).isPositive());
         if (foreign.isEmpty()) {

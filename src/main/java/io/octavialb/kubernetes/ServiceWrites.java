@@ -36,11 +36,13 @@ final class ServiceWrites {
     private static final int UNPROCESSABLE = 422;
 
     private final KubernetesClient client;
+    private final FieldManager manager;
     private final OwnWrites ownWrites;
     private final Map<String, Service> answers = new ConcurrentHashMap<>();
 
-    ServiceWrites(KubernetesClient client, OwnWrites ownWrites) {
+    ServiceWrites(KubernetesClient client, FieldManager manager, OwnWrites ownWrites) {
         this.client = client;
+        this.manager = manager;
         this.ownWrites = ownWrites;
     }
 
@@ -182,10 +184,10 @@ final class ServiceWrites {
         return client.resource(service);
     }
 
-    private static PatchContext context(PatchType type) {
+    private PatchContext context(PatchType type) {
         return new PatchContext.Builder()
                 .withPatchType(type)
-                .withFieldManager(FieldManagers.OURS)
+                .withFieldManager(manager.name())
                 .build();
     }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -19,10 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The mock API server with a controller on it. */
 final class Cluster implements AutoCloseable {
     static final String NAMESPACE = "default";
+
+    /** Held, for levels are lost with their logger. The mock server logs each request at INFO. */
+    private static final Logger MOCK_SERVER = Logger.getLogger("io.fabric8.mockwebserver");
+
+    static {
+        MOCK_SERVER.setLevel(Level.WARNING);
+    }
 
     final KubernetesClient client;
     final KubernetesMockServer server;
@@ -31,16 +42,22 @@ final class Cluster implements AutoCloseable {
     /** Path and body of each patch; the mock has read away the bodies of the requests it recorded. */
     final List<String> patches = new CopyOnWriteArrayList<>();
 
+    /** Told of each request before it is sent. */
+    volatile Consumer<HttpRequest> sending = _ -> {};
+
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<KubernetesController> controllers = new ArrayList<>();
 
     Cluster(KubernetesClient client, KubernetesMockServer server) {
         this.server = server;
         this.client = new KubernetesClientBuilder()
-                .withConfig(client.getConfiguration())
+                .withConfig(new ConfigBuilder(client.getConfiguration())
+                        .withRequestRetryBackoffLimit(1)
+                        .build())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("bodies", new Interceptor() {
                     @Override
                     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                        sending.accept(request);
                         if (request.method().equals("PATCH")) {
                             patches.add(request.uri().getPath() + " " + request.bodyString());
                         }
@@ -62,6 +79,20 @@ final class Cluster implements AutoCloseable {
                 Duration.ofMillis(500),
                 false,
                 defaults.lease());
+    }
+
+    static ControllerSettings drifting(Duration period) {
+        ControllerSettings settings = settings();
+        return new ControllerSettings(
+                null,
+                10,
+                period,
+                settings.retryFirst(),
+                settings.retryLongest(),
+                settings.nodesQuiet(),
+                settings.nodesLongest(),
+                false,
+                settings.lease());
     }
 
     KubernetesController start() {

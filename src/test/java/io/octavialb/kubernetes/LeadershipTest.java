@@ -10,9 +10,12 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.octavialb.kubernetes.ControllerSettings.LeaseSettings;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Only the holder of the Lease works. */
 @EnableKubernetesMockClient(crud = true)
@@ -85,6 +88,56 @@ class LeadershipTest {
         });
         await().until(() -> !cluster.ends.isEmpty());
         assertThat(cluster.ends).containsExactly("lost the Lease kube-system/octavia-lb-controller");
+    }
+
+    /** Requests to this path do not get away until the latch is down. */
+    private CountDownLatch hold(String path) {
+        CountDownLatch latch = new CountDownLatch(1);
+        cluster.sending = request -> {
+            if (request.uri().getPath().equals(path)) {
+                try {
+                    latch.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+        return latch;
+    }
+
+    private ZonedDateTime renewed() {
+        await().until(() -> lease() != null);
+        return lease().getSpec().getRenewTime();
+    }
+
+    @Test
+    void leaseIsRenewedWhileWorkBegins() {
+        CountDownLatch held = hold("/api/v1/nodes");
+        KubernetesController leader = cluster.start(elected());
+        ZonedDateTime acquired = renewed();
+        await().until(() -> renewed().isAfter(acquired));
+        assertThat(leader.health().leading()).isFalse();
+        held.countDown();
+        await().until(() -> leader.health().leading());
+        assertThat(cluster.ends).isEmpty();
+    }
+
+    @Test
+    @Timeout(30)
+    void leaderThatLosesTheLeaseWhileWorkBeginsEndsAndCloses() {
+        CountDownLatch held = hold("/api/v1/nodes");
+        KubernetesController leader = cluster.start(elected());
+        ZonedDateTime acquired = renewed();
+        await().until(() -> renewed().isAfter(acquired));
+        client.resource(lease()).edit(lease -> {
+            lease.getSpec().setHolderIdentity("somebody-else");
+            return lease;
+        });
+        await().until(() -> !cluster.ends.isEmpty());
+        leader.close();
+        assertThat(leader.health().leading()).isFalse();
+        assertThat(cluster.ends).containsExactly("lost the Lease kube-system/octavia-lb-controller");
+        held.countDown();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.octavialb.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.octavialb.kubernetes.FieldManager.Writer;
 import io.octavialb.kubernetes.Responsibility.Duty;
 import io.octavialb.model.kubernetes.Service;
 import org.jspecify.annotations.Nullable;
@@ -10,23 +11,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ResponsibilityTest {
-    @ParameterizedTest(name = "we serve {0}: {1} {2}, finalizer {3}, deleting {4}, written by us {5}: {6}")
+    @ParameterizedTest(name = "we serve {0}: {1} {2}, finalizer {3}, deleting {4}, written by {5}: {6}")
     @CsvSource(
             nullValues = "-",
             value = {
-                "-, LoadBalancer, -, false, false, false, ENSURE",
-                "-, LoadBalancer, -, true, true, false, RELEASE",
-                "-, LoadBalancer, -, false, true, false, NONE",
-                "-, ClusterIP, -, true, false, false, RELEASE",
-                "-, ClusterIP, -, false, false, false, NONE",
-                "-, LoadBalancer, x, false, false, false, NONE",
-                "-, LoadBalancer, x, true, false, false, NONE",
-                "-, LoadBalancer, x, true, false, true, RELEASE",
-                "x, LoadBalancer, x, false, false, false, ENSURE",
-                "x, LoadBalancer, -, true, false, false, NONE",
-                "x, LoadBalancer, -, true, true, false, NONE",
-                "x, ClusterIP, -, true, false, false, NONE",
-                "x, ClusterIP, -, true, false, true, RELEASE",
+                "-, LoadBalancer, -, false, false, NONE_OF_US, ENSURE",
+                "-, LoadBalancer, -, true, true, NONE_OF_US, RELEASE",
+                "-, LoadBalancer, -, false, true, NONE_OF_US, NONE",
+                "-, ClusterIP, -, true, false, NONE_OF_US, RELEASE",
+                "-, ClusterIP, -, false, false, NONE_OF_US, NONE",
+                "-, LoadBalancer, x, false, false, NONE_OF_US, NONE",
+                "-, LoadBalancer, x, true, false, NONE_OF_US, NONE",
+                "-, LoadBalancer, x, true, false, THIS_CLASS, RELEASE",
+                "x, LoadBalancer, x, false, false, NONE_OF_US, ENSURE",
+                "x, LoadBalancer, -, true, false, NONE_OF_US, NONE",
+                "x, LoadBalancer, -, true, true, NONE_OF_US, NONE",
+                "x, ClusterIP, -, true, false, NONE_OF_US, NONE",
+                "x, ClusterIP, -, true, false, THIS_CLASS, RELEASE",
+                "-, LoadBalancer, x, true, false, OTHER_CLASS, NONE",
+                "-, LoadBalancer, x, true, true, OTHER_CLASS, NONE",
+                "-, ClusterIP, -, true, false, OTHER_CLASS, NONE",
+                "x, LoadBalancer, -, true, false, OTHER_CLASS, NONE",
+                "x, ClusterIP, -, true, false, OTHER_CLASS, NONE",
+                "x, LoadBalancer, x, true, true, OTHER_CLASS, RELEASE",
             })
     void dutyFollowsFromTypeClassAndFinalizer(
             @Nullable String served,
@@ -34,7 +41,7 @@ class ResponsibilityTest {
             @Nullable String loadBalancerClass,
             boolean finalizer,
             boolean deleting,
-            boolean writtenByUs,
+            Writer writer,
             Duty duty) {
         var builder = new ServiceBuilder()
                 .withNewMetadata()
@@ -49,6 +56,6 @@ class ResponsibilityTest {
             builder.editMetadata().addToFinalizers(Responsibility.FINALIZER).endMetadata();
         }
         Service service = Conversion.service(builder.build());
-        assertThat(new Responsibility(served).duty(service, writtenByUs)).isEqualTo(duty);
+        assertThat(new Responsibility(served).duty(service, writer)).isEqualTo(duty);
     }
 }

@@ -186,6 +186,40 @@ class ServiceLifeTest {
     }
 
     @Test
+    void instanceForAClassLeavesAloneWhatAnInstanceForAnotherServes() {
+        ManagedFieldsEntry written = Serialization.unmarshal("""
+                {"manager": "octavia-lb-controller", "operation": "Update", "fieldsType": "FieldsV1",
+                 "fieldsV1": {"f:metadata": {"f:finalizers": {"v:\\"service.kubernetes.io/load-balancer-cleanup\\"": {}}}}}
+                """, ManagedFieldsEntry.class);
+        cluster.create(Cluster.loadBalancer("theirs")
+                .editMetadata()
+                .withFinalizers(Responsibility.FINALIZER)
+                .withManagedFields(written)
+                .endMetadata());
+        ControllerSettings settings = Cluster.settings();
+        cluster.start(new ControllerSettings(
+                "example.com/lb",
+                10,
+                settings.driftPeriod(),
+                settings.retryFirst(),
+                settings.retryLongest(),
+                settings.nodesQuiet(),
+                settings.nodesLongest(),
+                false,
+                settings.lease()));
+        cluster.create(Cluster.loadBalancer("web")
+                .editSpec()
+                .withLoadBalancerClass("example.com/lb")
+                .endSpec());
+        await().until(() -> cluster.reasons().contains("EnsuredLoadBalancer"));
+        assertThat(cloud.ensured).extracting(service -> service.key().name()).containsOnly("web");
+        assertThat(cloud.released).isEmpty();
+        assertThat(cluster.get("theirs").getMetadata().getFinalizers()).containsExactly(Responsibility.FINALIZER);
+        assertThat(cluster.requests("PATCH", "/services/web").getFirst().getPath())
+                .endsWith("?fieldManager=octavia-lb-controller-example.com/lb");
+    }
+
+    @Test
     void rejectedServiceIsToldOncePerChangeAndNotRetried() {
         Notice notice = new Notice("SyncLoadBalancerFailed", "annotation x \"y\": choose z");
         cloud.onEnsure = (_, _) -> new Outcome.Rejected(List.of(notice));

@@ -29,7 +29,7 @@ class ServiceWritesTest {
     @BeforeEach
     void setUp() {
         cluster = new Cluster(client, server);
-        writes = new ServiceWrites(cluster.client, new OwnWrites());
+        writes = new ServiceWrites(cluster.client, FieldManager.of(null), new OwnWrites());
     }
 
     @Test

@@ -6,16 +6,46 @@ import io.octavialb.config.ServiceOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from {@code metadata.managedFields} who writes what a service controller writes. */
-final class FieldManagers {
-    /** Our field manager on every write. */
-    static final String OURS = "octavia-lb-controller";
+/**
+ * Our field manager on every write, and what {@code metadata.managedFields} tells of who wrote what a service controller
+ * writes.
+ *
+ * <p>Instances for several load balancer classes can share a cluster, and an instance can be given another class: the
+ * name carries the class, so that what one wrote is never taken for what another serves.
+ */
+record FieldManager(String name) {
+    private static final String PROGRAM = "octavia-lb-controller";
 
-    private FieldManagers() {}
+    /** What the API server allows; it wants printable characters besides, which a class always is. */
+    private static final int LONGEST_NAME = 128;
+
+    /** Of the instance that serves this class; null: Services without one. */
+    static FieldManager of(@Nullable String loadBalancerClass) {
+        if (loadBalancerClass == null) {
+            return new FieldManager(PROGRAM);
+        }
+        String name = PROGRAM + "-" + loadBalancerClass;
+        if (name.length() > LONGEST_NAME) {
+            String hash = "-" + Integer.toHexString(name.hashCode());
+            name = name.substring(0, LONGEST_NAME - hash.length()) + hash;
+        }
+        return new FieldManager(name);
+    }
+
+    /** Which instances of this program wrote to a Service. */
+    enum Writer {
+        /** One that serves our class; perhaps others, too. */
+        THIS_CLASS,
+        /** Only those that serve another class. */
+        OTHER_CLASS,
+        NONE_OF_US
+    }
 
     /** A foreign manager and the time of its last write. */
     record Foreign(String manager, Instant time) {
@@ -25,17 +55,28 @@ final class FieldManagers {
         }
     }
 
-    /** Whether we wrote any of what a service controller writes. */
-    static boolean wroteOurs(Service service) {
-        return service.getMetadata().getManagedFields().stream()
-                .anyMatch(entry -> OURS.equals(entry.getManager()) && isServiceController(entry));
+    /** Who of us wrote any of what a service controller writes. */
+    Writer writer(Service service) {
+        List<String> managers = service.getMetadata().getManagedFields().stream()
+                .filter(FieldManager::isServiceController)
+                .map(ManagedFieldsEntry::getManager)
+                .filter(Objects::nonNull)
+                .toList();
+        if (managers.contains(name)) {
+            return Writer.THIS_CLASS;
+        }
+        return managers.stream().anyMatch(FieldManager::isOfThisProgram) ? Writer.OTHER_CLASS : Writer.NONE_OF_US;
+    }
+
+    private static boolean isOfThisProgram(String manager) {
+        return manager.equals(PROGRAM) || manager.startsWith(PROGRAM + "-");
     }
 
     /** The last foreign service controller that wrote to the Service after {@code since}. */
-    static Optional<Foreign> foreignSince(Service service, Instant since) {
+    Optional<Foreign> foreignSince(Service service, Instant since) {
         return service.getMetadata().getManagedFields().stream()
                 .filter(entry -> entry.getManager() != null
-                        && !entry.getManager().equals(OURS)
+                        && !entry.getManager().equals(name)
                         && !entry.getManager().startsWith("kubectl")
                         && isServiceController(entry))
                 .flatMap(entry -> time(entry).map(time -> new Foreign(entry.getManager(), time)).stream())
