@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Service. Read when a load balancer is made or kept right, never when it is deleted.
  *
  * @param memberSubnetId null = the VIP's subnet
- * @param floatingNetworkId null = the only external network
+ * @param floatingNetworkId null = the first external network that Neutron lists
  * @param monitorDelay seconds
  * @param monitorTimeout seconds
  * @param internal no floating IP

@@ -13,7 +13,8 @@ public record ClusterIdentity(String name, String id) {
     public static final String MARK = "octavia-lb:cluster=";
 
     /** What an id may look like, for messages. */
-    public static final String VALID_IDS = "allowed are 1 to 63 letters, digits, '.', '_' and '-', a letter or digit first";
+    public static final String VALID_IDS =
+            "allowed are 1 to 63 letters, digits, '.', '_' and '-', a letter or digit first";
 
     private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 

@@ -31,8 +31,8 @@ public sealed interface Outcome {
     /**
      * A load balancer is PENDING; the shared watch wakes the Service when it no longer is. Neither error nor event.
      *
-     * @param identity null while the Service is being released
-     * @param reason for the log, as in {@code creating load balancer 1f2e… (PENDING_CREATE)}
+     * @param identity null for a Service that is being released, and for a load balancer that is going
+     * @param reason for the log, as in {@code load balancer 1f2e… is PENDING_CREATE}
      */
     record Waiting(@Nullable Identity identity, String reason, List<Notice> notices) implements Outcome {
         public Waiting {
@@ -43,7 +43,12 @@ public sealed interface Outcome {
     /** Nothing of the Service is left in the cloud: its finalizer may go. */
     record Released() implements Outcome {}
 
-    /** The user has to change something; nothing in the cloud was changed. Not retried before the drift period. */
+    /**
+     * The user has to change something. Not retried before the drift period.
+     *
+     * <p>What is refused before the first request changes nothing in the cloud; what only the cloud can refuse (an id
+     * that stands for nothing) may come after a change that was right.
+     */
     record Rejected(List<Notice> problems) implements Outcome {
         public Rejected {
             problems = List.copyOf(problems);

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what the cloud holds for a Service below a load balancer that was found.
  *
- * <p>Four requests (listeners, pools, monitors, floating IPs) and one per pool of this Service. Monitors can't be
- * listed by load balancer: ours are found by their tag at once, those of the reference one by one.
+ * <p>Four requests (listeners, pools, monitors, floating IPs) and one per pool of this Service for its members. Monitors
+ * can't be listed by load balancer: ours are found by their tag at once; those of the reference, which carry none, cost
+ * one request each.
  */
 final class Observation {
     private final Octavia octavia;

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Brings the cloud one pass closer to what a Service asks for.
  *
- * <p>Passes over one Service never overlap; passes over different Services run side by side. No method throws: what
- * goes wrong is an {@link Outcome}. A pass blocks for HTTP calls only, never for a PENDING load balancer.
+ * <p>Passes over one Service never overlap; passes over different Services run side by side. What goes wrong
+ * is an {@link Outcome}; an exception is a defect of this program. A pass blocks for HTTP calls only, never for a PENDING load balancer.
  */
 public interface ServiceReconciliation {
     /** Creates or changes what the Service needs; the nodes are all nodes of the cluster, eligible or not. */

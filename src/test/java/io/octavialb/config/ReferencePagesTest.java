@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The reference pages say what the tables say; {@code -Dgolden.update=true} rewrites a stale one and still fails. */
+@Tag("docs")
 class ReferencePagesTest {
     @Test
     void cloudConfig() throws IOException {
