@@ -106,8 +106,7 @@ final class ServiceOperator implements AutoCloseable {
                 .withTriggerReconcilerOnAllEvents(true)
                 .withReconciliationMaxInterval(null)
                 .withGenericFilter(service -> responsibility.concerns(Conversion.service(service)))
-                .withOnUpdateFilter(
-                        (after, before) -> ownWrites.isNews(Conversion.service(before), Conversion.service(after)));
+                .withOnUpdateFilter((after, before) -> ownWrites.isNews(before, after));
     }
 
     private void wakeAll() {

@@ -49,7 +49,7 @@ final class ServiceWrites {
     Service latest(Service watched) {
         String uid = watched.getMetadata().getUid();
         Service answer = answers.get(uid);
-        if (answer != null && version(answer) > version(watched)) {
+        if (answer != null && OwnWrites.version(answer) > OwnWrites.version(watched)) {
             return answer;
         }
         answers.remove(uid);
@@ -187,15 +187,14 @@ final class ServiceWrites {
 
     private Service write(Service service, UnaryOperator<OwnParts> change, Write write) {
         String uid = service.getMetadata().getUid();
-        OwnParts parts = change.apply(OwnParts.of(Conversion.service(service)));
-        ownWrites.expect(uid, parts);
+        ownWrites.expect(uid, change.apply(OwnParts.of(Conversion.service(service))));
         try {
             Service answer = Objects.requireNonNullElse(write.send(resource(service)), service);
-            ownWrites.answered(uid, parts, OwnParts.of(Conversion.service(answer)));
+            ownWrites.answered(answer);
             answers.put(uid, answer);
             return answer;
         } catch (KubernetesClientException e) {
-            ownWrites.refused(uid, parts);
+            ownWrites.refused(uid);
             throw e;
         }
     }
@@ -210,14 +209,5 @@ final class ServiceWrites {
                 .withPatchType(type)
                 .withFieldManager(manager.name())
                 .build();
-    }
-
-    /** Resource versions are increasing numbers; one that is not counts as older than every other. */
-    private static long version(Service service) {
-        try {
-            return Long.parseLong(service.getMetadata().getResourceVersion());
-        } catch (NumberFormatException e) {
-            return -1;
-        }
     }
 }
