@@ -177,6 +177,8 @@ final class ControllerCommand implements Callable<Integer> {
     private KubernetesClient kubernetes() throws StartupException {
         try {
             Config config = kubeconfig == null ? Config.autoConfigure(null) : Config.fromKubeconfig(kubeconfig);
+            // The API server takes what is before the slash for the field manager of requests that name none.
+            config.setUserAgent("octavia-lb-controller/" + Version.orElse("unknown"));
             return new KubernetesClientBuilder().withConfig(config).build();
         } catch (RuntimeException e) {
             throw new StartupException("--kubeconfig " + kubeconfig + ": can't be used: " + e.getMessage(), e);

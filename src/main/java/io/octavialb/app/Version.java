@@ -6,7 +6,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"octavia-lb " + orElse("(not packaged)")};
+    }
+
+    static String orElse(String notPackaged) {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"octavia-lb " + (version == null ? "(not packaged)" : version)};
+        return version == null ? notPackaged : version;
     }
 }

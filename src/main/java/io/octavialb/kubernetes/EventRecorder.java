@@ -8,18 +8,22 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes core/v1 Events about Services; a repeated one raises the count of the first.
+ *
+ * <p>An event's name follows from what it says and about which Service, so that the same event is found again after a
+ * restart without the right to read events.
  *
  * <p>An event that can't be written is logged and lost: events inform people, nothing depends on them.
  */
@@ -29,20 +33,25 @@ final class EventRecorder {
     private static final int REMEMBERED = 4096;
     private static final int LONGEST_MESSAGE = 1024;
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
 
     private final KubernetesClient client;
     private final FieldManager manager;
     private final InstantSource clock;
-    private final Map<Key, Written> written = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Integer> counts = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Written> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Integer> eldest) {
             return size() > REMEMBERED;
         }
     };
 
-    private record Key(String uid, ServiceEvent event) {}
-
-    private record Written(String name, int count) {}
+    private record Key(String uid, ServiceEvent event) {
+        private String name(Service service) {
+            String says = String.join("\n", uid, event.type().name(), event.reason(), event.message());
+            return service.getMetadata().getName() + "."
+                    + UUID.nameUUIDFromBytes(says.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     EventRecorder(KubernetesClient client, FieldManager manager, InstantSource clock) {
         this.client = client;
@@ -61,8 +70,8 @@ final class EventRecorder {
                 cut.message());
         try {
             Key key = new Key(service.getMetadata().getUid(), cut);
-            Written before = written(key);
-            if (before == null || !repeated(service, key, before)) {
+            Integer count = count(key);
+            if (count == null || !repeated(service, key, count + 1)) {
                 created(service, key);
             }
         } catch (KubernetesClientException e) {
@@ -76,35 +85,41 @@ final class EventRecorder {
     }
 
     /** False when the event has expired meanwhile. */
-    private boolean repeated(Service service, Key key, Written before) {
-        int count = before.count() + 1;
-        String patch = "{\"count\":" + count + ",\"lastTimestamp\":\"" + now() + "\"}";
+    private boolean repeated(Service service, Key key, int count) {
         try {
-            client.resource(named(service.getMetadata().getNamespace(), before.name()))
-                    .patch(
-                            new PatchContext.Builder()
-                                    .withPatchType(PatchType.JSON_MERGE)
-                                    .withFieldManager(manager.name())
-                                    .build(),
-                            patch);
+            patch(service, key, "{\"count\":" + count + ",\"lastTimestamp\":\"" + now() + "\"}");
         } catch (KubernetesClientException e) {
             if (e.getCode() == NOT_FOUND) {
                 return false;
             }
             throw e;
         }
-        remember(key, new Written(before.name(), count));
+        remember(key, count);
         return true;
     }
 
     private void created(Service service, Key key) {
-        Event event = event(service, key.event());
-        client.v1()
-                .events()
-                .inNamespace(event.getMetadata().getNamespace())
-                .resource(event)
-                .create();
-        remember(key, new Written(event.getMetadata().getName(), 1));
+        try {
+            client.resource(event(service, key)).create();
+            remember(key, 1);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != CONFLICT) {
+                throw e;
+            }
+            // Written by the process before this one; the answer to a patch is the only way to learn its count.
+            Event present = patch(service, key, "{\"lastTimestamp\":\"" + now() + "\"}");
+            repeated(service, key, Objects.requireNonNullElse(present.getCount(), 1) + 1);
+        }
+    }
+
+    private Event patch(Service service, Key key, String patch) {
+        return client.resource(named(service.getMetadata().getNamespace(), key.name(service)))
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.JSON_MERGE)
+                                .withFieldManager(manager.name())
+                                .build(),
+                        patch);
     }
 
     /** Given an object, the client sends a patch without reading the object first. */
@@ -117,15 +132,13 @@ final class EventRecorder {
                 .build();
     }
 
-    private Event event(Service service, ServiceEvent event) {
+    private Event event(Service service, Key key) {
         ObjectMeta about = service.getMetadata();
-        Instant now = clock.instant();
+        ServiceEvent event = key.event();
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(about.getNamespace())
-                .withName(about.getName() + "."
-                        + Long.toHexString(now.getEpochSecond() * 1_000_000_000L + now.getNano())
-                        + Integer.toHexString(event.hashCode() & 0xffff))
+                .withName(key.name(service))
                 .endMetadata()
                 .withNewInvolvedObject()
                 .withApiVersion("v1")
@@ -153,15 +166,15 @@ final class EventRecorder {
         return Objects.toString(clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private @Nullable Written written(Key key) {
-        synchronized (written) {
-            return written.get(key);
+    private @Nullable Integer count(Key key) {
+        synchronized (counts) {
+            return counts.get(key);
         }
     }
 
-    private void remember(Key key, Written event) {
-        synchronized (written) {
-            written.put(key, event);
+    private void remember(Key key, int count) {
+        synchronized (counts) {
+            counts.put(key, count);
         }
     }
 

@@ -68,7 +68,7 @@ record Reaction(
             case Outcome.Rejected(var problems) ->
                 new Reaction(null, null, false, problems, List.of(), new Next.Drift());
             case Outcome.Failed(String message, Throwable _) ->
-                new Reaction(null, null, false, null, List.of(cause.failed(message)), new Next.Retry(message));
+                new Reaction(null, null, false, null, List.of(cause.failed(message)), new Next.Retry());
         };
     }
 }

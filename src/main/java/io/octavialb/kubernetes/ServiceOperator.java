@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.processing.retry.Retry;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.reconcile.ServiceReconciliation;
 import java.time.Duration;
@@ -51,8 +50,7 @@ final class ServiceOperator implements AutoCloseable {
                 clock);
         this.reconciler = new ServiceReconciler(pass, schedule, settings.concurrentServiceSyncs(), wakes);
         this.operator = new Operator(framework -> configure(framework, client, end));
-        operator.register(
-                reconciler, controller -> configure(controller, responsibility, manager, schedule.retry(), ownWrites));
+        operator.register(reconciler, controller -> configure(controller, responsibility, manager, ownWrites));
     }
 
     /**
@@ -98,7 +96,6 @@ final class ServiceOperator implements AutoCloseable {
             ControllerConfigurationOverrider<Service> controller,
             Responsibility responsibility,
             FieldManager manager,
-            Retry retry,
             OwnWrites ownWrites) {
         controller
                 .withName(manager.name())
@@ -107,11 +104,9 @@ final class ServiceOperator implements AutoCloseable {
                 .withGenerationAware(false)
                 // Without it the framework keeps Services back that are being deleted, for it adds no finalizer itself.
                 .withTriggerReconcilerOnAllEvents(true)
-                .withRetry(retry)
                 .withReconciliationMaxInterval(null)
                 .withGenericFilter(service -> responsibility.concerns(Conversion.service(service)))
-                .withOnUpdateFilter(
-                        (after, before) -> ownWrites.isNews(Conversion.service(before), Conversion.service(after)));
+                .withOnUpdateFilter((after, before) -> ownWrites.isNews(before, after));
     }
 
     private void wakeAll() {

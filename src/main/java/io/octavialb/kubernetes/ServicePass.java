@@ -63,8 +63,8 @@ final class ServicePass {
 
         record After(Duration pause) implements Next {}
 
-        /** With exponential backoff. */
-        record Retry(String message) implements Next {}
+        /** With exponential backoff, which begins anew after {@link Drift} and {@link Never}. */
+        record Retry() implements Next {}
 
         record Never() implements Next {}
     }
@@ -111,16 +111,22 @@ final class ServicePass {
 
     private Next ensure(Service service) {
         var before = Conversion.service(service);
-        PassHistory.Change change = history.change(before, nodes.version());
-        history.begun(before);
         boolean served =
                 Responsibility.hasFinalizer(before) && !before.ingress().isEmpty();
+        return writes.addFinalizer(service)
+                .map(finalized -> ensure(finalized, served))
+                .orElse(new Next.After(Duration.ZERO));
+    }
+
+    /** @param served whether the Service was served already when the pass began */
+    private Next ensure(Service service, boolean served) {
+        var asked = Conversion.service(service);
+        PassHistory.Change change = history.change(asked, nodes.version());
+        history.begun(asked);
         if (change.newInputs() && !(change.firstSeen() && served)) {
-            history.announced(before);
+            history.announced(asked);
             events.record(service, ServiceEvent.ENSURING);
         }
-        Service finalized = writes.addFinalizer(service);
-        var asked = Conversion.service(finalized);
         long nodesVersion = nodes.version();
         Outcome outcome = reconciliation.ensure(asked, nodes.nodes());
         LOG.debug("{}: {}", asked.key(), outcome);
@@ -129,7 +135,7 @@ final class ServicePass {
         }
         Reaction reaction =
                 Reaction.to(outcome, change.onlyNodes() ? Cause.NODES : Cause.SERVICE, history.isAnnounced(asked));
-        Next next = act(finalized, reaction);
+        Next next = act(service, reaction);
         if (outcome instanceof Outcome.Converged) {
             history.converged(asked, nodesVersion);
         }

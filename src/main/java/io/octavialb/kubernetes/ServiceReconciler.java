@@ -3,12 +3,12 @@ package io.octavialb.kubernetes;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.octavialb.kubernetes.ServicePass.Next;
 import io.octavialb.model.kubernetes.ObjectKey;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -43,52 +43,46 @@ final class ServiceReconciler implements Reconciler<Service> {
     /** Starts a pass over every Service that is served. */
     void wakeAll() {
         if (services != null) {
-            services.list(pass::serves)
-                    .map(service -> new ObjectKey(
-                            service.getMetadata().getNamespace(),
-                            service.getMetadata().getName()))
-                    .forEach(wakes::wake);
+            services.list(pass::serves).map(ServiceReconciler::key).forEach(wakes::wake);
         }
     }
 
     @Override
     public UpdateControl<Service> reconcile(Service watched, Context<Service> context) throws InterruptedException {
+        String uid = watched.getMetadata().getUid();
         if (context.isPrimaryResourceDeleted()) {
             pass.forget(watched);
+            schedule.forget(uid);
             return UpdateControl.noUpdate();
         }
         permits.acquire();
         try {
-            return schedule.control(pass.over(watched));
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == NOT_FOUND) {
-                return UpdateControl.noUpdate();
-            }
-            throw e;
+            return schedule.control(uid, over(watched));
         } finally {
             permits.release();
         }
     }
 
-    /** The pass has said what failed; what is left to say is what the API server refused. */
-    @Override
-    public ErrorStatusUpdateControl<Service> updateErrorStatus(
-            Service service, Context<Service> context, Exception failure) {
-        if (!(failure instanceof PassFailed)) {
-            LOG.warn(
-                    "{}: the pass broke off, it is tried again",
-                    new ObjectKey(
-                            service.getMetadata().getNamespace(),
-                            service.getMetadata().getName()),
-                    failure);
+    private Next over(Service watched) {
+        try {
+            return pass.over(watched);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == NOT_FOUND) {
+                return new Next.Never();
+            }
+            return brokenOff(watched, e);
+        } catch (RuntimeException e) {
+            return brokenOff(watched, e);
         }
-        return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
-    /** The cloud failed; makes the framework retry with backoff. */
-    static final class PassFailed extends RuntimeException {
-        PassFailed(String message) {
-            super(message, null, false, false);
-        }
+    private static Next brokenOff(Service watched, RuntimeException failure) {
+        LOG.warn("{}: the pass broke off, it is tried again", key(watched), failure);
+        return new Next.Retry();
+    }
+
+    private static ObjectKey key(Service service) {
+        return new ObjectKey(
+                service.getMetadata().getNamespace(), service.getMetadata().getName());
     }
 }

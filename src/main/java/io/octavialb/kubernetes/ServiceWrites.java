@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the parts of a Service that are ours; each method returns the Service as the API server answered it.
  *
  * <p>The finalizer list is shared, so it is written as JSON Patch (RFC 6902) for the {@code resourceVersion} read, and
- * made again from a fresh read when that fails. Annotations and status are ours alone and written as merge patch (RFC 7396)
+ * needs a fresh read when that fails. Annotations and status are ours alone and written as merge patch (RFC 7396)
  * of just those keys, for exactly the object we mean: another {@code metadata.uid} is answered 409.
  */
 final class ServiceWrites {
@@ -46,11 +45,11 @@ final class ServiceWrites {
         this.ownWrites = ownWrites;
     }
 
-    /** The Service as last seen: from the watch, or from our last write where the watch has not caught up with it. */
+    /** The Service as last seen: from the watch, or from our last write or read where the watch has not caught up with it. */
     Service latest(Service watched) {
         String uid = watched.getMetadata().getUid();
         Service answer = answers.get(uid);
-        if (answer != null && version(answer) > version(watched)) {
+        if (answer != null && OwnWrites.version(answer) > OwnWrites.version(watched)) {
             return answer;
         }
         answers.remove(uid);
@@ -62,42 +61,64 @@ final class ServiceWrites {
         ownWrites.forget(uid);
     }
 
-    Service addFinalizer(Service service) {
-        return patch(
-                service,
-                FinalizerPatch::add,
-                parts -> new OwnParts(true, parts.loadBalancerId(), parts.address(), parts.ingress()));
+    /** Empty if the Service has changed since it was read, perhaps so that it needs none; it is {@link #latest} now. */
+    Optional<Service> addFinalizer(Service service) {
+        Optional<String> patch = FinalizerPatch.add(service.getMetadata());
+        if (patch.isEmpty()) {
+            return Optional.of(service);
+        }
+        try {
+            return Optional.of(patched(service, patch.get(), parts -> parts.withFinalizer(true)));
+        } catch (KubernetesClientException e) {
+            changed(service, e);
+            return Optional.empty();
+        }
     }
 
     /** Removes our annotations and the finalizer, in one request. */
     Service letGo(Service service) {
-        return patch(service, FinalizerPatch::remove, parts -> new OwnParts(false, null, null, parts.ingress()));
-    }
-
-    private Service patch(
-            Service service, Function<ObjectMeta, Optional<String>> patchOf, UnaryOperator<OwnParts> change) {
         Service current = service;
         for (int tries = 1; ; tries++) {
-            Optional<String> patch = patchOf.apply(current.getMetadata());
+            Optional<String> patch = FinalizerPatch.remove(current.getMetadata());
             if (patch.isEmpty()) {
                 return current;
             }
             try {
-                return write(current, change, resource -> resource.patch(context(PatchType.JSON), patch.get()));
+                return patched(
+                        current,
+                        patch.get(),
+                        parts -> parts.withAnnotations(null, null).withFinalizer(false));
             } catch (KubernetesClientException e) {
-                if ((e.getCode() != CONFLICT && e.getCode() != UNPROCESSABLE) || tries == FINALIZER_TRIES) {
+                if (tries == FINALIZER_TRIES) {
                     throw e;
                 }
-                current = fresh(current).orElseThrow(() -> e);
+                current = changed(current, e);
             }
         }
     }
 
-    /** Empty when the Service is gone, or another has its name now. */
-    private Optional<Service> fresh(Service service) {
-        return Optional.ofNullable(resource(service).get())
-                .filter(read -> Objects.equals(
-                        read.getMetadata().getUid(), service.getMetadata().getUid()));
+    private Service patched(Service service, String patch, UnaryOperator<OwnParts> change) {
+        return write(service, change, resource -> resource.patch(context(PatchType.JSON), patch));
+    }
+
+    /**
+     * The Service as it is now, if that is why the patch was refused.
+     *
+     * @throws KubernetesClientException the refusal, if the Service is the same, is gone, or another has its name now
+     */
+    private Service changed(Service service, KubernetesClientException refusal) {
+        if (refusal.getCode() != CONFLICT && refusal.getCode() != UNPROCESSABLE) {
+            throw refusal;
+        }
+        ObjectMeta before = service.getMetadata();
+        Service now = resource(service).get();
+        if (now == null
+                || !Objects.equals(now.getMetadata().getUid(), before.getUid())
+                || Objects.equals(now.getMetadata().getResourceVersion(), before.getResourceVersion())) {
+            throw refusal;
+        }
+        answers.put(before.getUid(), now);
+        return now;
     }
 
     /** Publishes which load balancer serves the Service; an address that is not known yet erases none. */
@@ -166,15 +187,14 @@ final class ServiceWrites {
 
     private Service write(Service service, UnaryOperator<OwnParts> change, Write write) {
         String uid = service.getMetadata().getUid();
-        OwnParts parts = change.apply(OwnParts.of(Conversion.service(service)));
-        ownWrites.expect(uid, parts);
+        ownWrites.expect(uid, change.apply(OwnParts.of(Conversion.service(service))));
         try {
             Service answer = Objects.requireNonNullElse(write.send(resource(service)), service);
-            ownWrites.answered(uid, parts, OwnParts.of(Conversion.service(answer)));
+            ownWrites.answered(answer);
             answers.put(uid, answer);
             return answer;
         } catch (KubernetesClientException e) {
-            ownWrites.refused(uid, parts);
+            ownWrites.refused(uid);
             throw e;
         }
     }
@@ -189,14 +209,5 @@ final class ServiceWrites {
                 .withPatchType(type)
                 .withFieldManager(manager.name())
                 .build();
-    }
-
-    /** Resource versions are increasing numbers; one that is not counts as older than every other. */
-    private static long version(Service service) {
-        try {
-            return Long.parseLong(service.getMetadata().getResourceVersion());
-        } catch (NumberFormatException e) {
-            return -1;
-        }
     }
 }

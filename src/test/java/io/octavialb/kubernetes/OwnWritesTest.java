@@ -2,8 +2,8 @@ package io.octavialb.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Service;
 import io.octavialb.model.kubernetes.Ingress;
-import io.octavialb.model.kubernetes.Service;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +15,11 @@ class OwnWritesTest {
 
     private final OwnWrites writes = new OwnWrites();
 
-    private static Service service(OwnParts parts, String type) {
+    private static Service service(OwnParts parts, int version, String type) {
         var service = Cluster.loadBalancer("web")
                 .editMetadata()
                 .withUid("u1")
+                .withResourceVersion(Integer.toString(version))
                 .addToAnnotations("loadbalancer.openstack.org/load-balancer-id", parts.loadBalancerId())
                 .addToAnnotations("loadbalancer.openstack.org/load-balancer-address", parts.address())
                 .endMetadata()
@@ -40,57 +41,76 @@ class OwnWritesTest {
             ingress.setIpMode(entry.ipMode());
             service.getStatus().getLoadBalancer().getIngress().add(ingress);
         });
-        return Conversion.service(service);
+        return service;
     }
 
-    private boolean isNews(OwnParts before, OwnParts after) {
-        return writes.isNews(service(before, "LoadBalancer"), service(after, "LoadBalancer"));
+    private boolean isNews(OwnParts before, OwnParts after, int version) {
+        return writes.isNews(service(before, version - 1, "LoadBalancer"), service(after, version, "LoadBalancer"));
+    }
+
+    private void write(OwnParts parts, int version) {
+        writes.expect("u1", parts);
+        writes.answered(service(parts, version, "LoadBalancer"));
     }
 
     private void writeAll() {
-        writes.expect("u1", FINALIZED);
-        writes.expect("u1", PUBLISHED);
-        writes.expect("u1", COMPLETE);
+        write(FINALIZED, 11);
+        write(PUBLISHED, 12);
+        write(COMPLETE, 13);
     }
 
     @Test
     void ourOwnWritesAreNoNews() {
         writeAll();
-        assertThat(isNews(NOTHING, FINALIZED)).isFalse();
-        assertThat(isNews(FINALIZED, PUBLISHED)).isFalse();
-        assertThat(isNews(PUBLISHED, COMPLETE)).isFalse();
-        assertThat(isNews(COMPLETE, COMPLETE)).isFalse();
+        assertThat(isNews(NOTHING, FINALIZED, 11)).isFalse();
+        assertThat(isNews(FINALIZED, PUBLISHED, 12)).isFalse();
+        assertThat(isNews(PUBLISHED, COMPLETE, 13)).isFalse();
+        assertThat(isNews(COMPLETE, COMPLETE, 14)).isFalse();
+    }
+
+    @Test
+    void writeWhoseEventComesBeforeItsAnswerIsNoNews() {
+        writes.expect("u1", FINALIZED);
+        assertThat(isNews(NOTHING, FINALIZED, 11)).isFalse();
+        writes.answered(service(FINALIZED, 11, "LoadBalancer"));
+        assertThat(isNews(FINALIZED, NOTHING, 12)).isTrue();
+        assertThat(isNews(NOTHING, FINALIZED, 13)).isTrue();
     }
 
     @Test
     void goingBackToAnEarlierStateOfOursIsNews() {
         writeAll();
-        assertThat(isNews(NOTHING, COMPLETE)).as("a list may skip states").isFalse();
-        assertThat(isNews(COMPLETE, PUBLISHED)).isTrue();
+        assertThat(isNews(NOTHING, COMPLETE, 13)).as("a list may skip states").isFalse();
+        assertThat(isNews(COMPLETE, PUBLISHED, 14)).isTrue();
+    }
+
+    @Test
+    void goingBackToAnEarlierStateOfOursIsNewsAlsoWhenAListSkippedOurLast() {
+        writeAll();
+        assertThat(isNews(NOTHING, PUBLISHED, 14)).isTrue();
     }
 
     @Test
     void changeInBetweenIsNews() {
         writeAll();
-        assertThat(isNews(NOTHING, FINALIZED)).isFalse();
-        assertThat(isNews(FINALIZED, NOTHING)).isTrue();
-        assertThat(writes.isNews(service(NOTHING, "LoadBalancer"), service(PUBLISHED, "ClusterIP")))
+        assertThat(isNews(NOTHING, FINALIZED, 11)).isFalse();
+        assertThat(isNews(FINALIZED, NOTHING, 14)).isTrue();
+        assertThat(writes.isNews(service(NOTHING, 12, "LoadBalancer"), service(PUBLISHED, 12, "ClusterIP")))
                 .isTrue();
     }
 
     @Test
     void refusedWriteIsNotExpectedAnyMore() {
         writes.expect("u1", FINALIZED);
-        writes.refused("u1", FINALIZED);
-        assertThat(isNews(NOTHING, FINALIZED)).isTrue();
+        writes.refused("u1");
+        assertThat(isNews(NOTHING, FINALIZED, 11)).isTrue();
     }
 
     @Test
     void olderApiServerKeepsNoIpMode() {
         OwnParts kept = PUBLISHED.withIngress(List.of(new Ingress("203.0.113.7", null, null)));
         writes.expect("u1", COMPLETE);
-        writes.answered("u1", COMPLETE, kept);
-        assertThat(isNews(PUBLISHED, kept)).isFalse();
+        assertThat(isNews(PUBLISHED, kept, 11)).isFalse();
         assertThat(OwnParts.keptAs(COMPLETE.ingress(), kept.ingress())).isTrue();
         assertThat(OwnParts.keptAs(kept.ingress(), COMPLETE.ingress())).isFalse();
     }

@@ -1,6 +1,7 @@
 package io.octavialb.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
@@ -19,6 +20,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -237,6 +241,92 @@ class ServiceLifeTest {
         assertThat(cloud.ensured).hasSize(3);
     }
 
+    @Test
+    void eachProblemIsOneEventWhateverTheDriftPasses() {
+        Notice first = new Notice("SyncLoadBalancerFailed", "annotation x \"y\": choose z");
+        Notice second = new Notice("SyncLoadBalancerFailed", "annotation x \"yy\": choose z");
+        cloud.onEnsure = (_, _) -> new Outcome.Rejected(List.of(first));
+        cluster.start(Cluster.drifting(Duration.ofMillis(50)));
+        cluster.create(Cluster.loadBalancer("web"));
+        await().until(() -> cloud.ensured.size() >= 5);
+        assertThat(counts()).containsExactly(entry(first.message(), 1));
+        cloud.onEnsure = (_, _) -> new Outcome.Rejected(List.of(first, second));
+        await().until(() -> counts().containsKey(second.message()));
+        cloud.onEnsure = (_, _) -> new Outcome.Failed("octavia says 503", new IllegalStateException());
+        await().until(() -> counts().containsKey("Error syncing load balancer: octavia says 503"));
+        cloud.onEnsure = (_, _) -> new Outcome.Rejected(List.of(second));
+        int passes = cloud.ensured.size();
+        await().until(() -> cloud.ensured.size() >= passes + 5);
+        assertThat(counts()).containsEntry(first.message(), 1).containsEntry(second.message(), 1);
+        cloud.onEnsure = (_, _) -> new Outcome.Rejected(List.of(first));
+        await().until(() -> counts().entrySet().contains(entry(first.message(), 2)));
+    }
+
+    /** How often each Warning was given; fails if two events say the same. */
+    private Map<String, Integer> counts() {
+        return cluster.events().stream()
+                .filter(event -> event.getType().equals("Warning"))
+                .collect(Collectors.toMap(Event::getMessage, Event::getCount));
+    }
+
+    @Test
+    void eventsAreCountedOnAcrossRestarts() {
+        Notice notice = new Notice("SyncLoadBalancerFailed", "annotation x \"y\": choose z");
+        cloud.onEnsure = (_, _) -> new Outcome.Rejected(List.of(notice));
+        cluster.create(Cluster.loadBalancer("web"));
+        KubernetesController before = cluster.start();
+        await().until(() -> counts().containsKey(notice.message()));
+        client.resource(warning(notice.reason())).edit(event -> {
+            event.setCount(7);
+            return event;
+        });
+        before.close();
+        cluster.start();
+        await().until(() -> cloud.ensured.size() == 2);
+        await().until(() -> counts().containsValue(8));
+        assertThat(cluster.requests("GET", "/events/"))
+                .as("no right to read events")
+                .isEmpty();
+    }
+
+    @Test
+    void serviceThatIsAnotherWhenItGetsItsFinalizerIsJudgedAgain() {
+        AtomicBoolean changed = onFirstPatch(service -> service.getSpec().setType("ClusterIP"));
+        cluster.start();
+        cluster.create(Cluster.loadBalancer("web"));
+        await().untilTrue(changed);
+        served("other");
+        assertThat(cloud.ensured).extracting(service -> service.key().name()).containsOnly("other");
+        assertThat(cloud.released).isEmpty();
+        assertThat(cluster.get("web").getMetadata().getFinalizers()).isEmpty();
+    }
+
+    @Test
+    void changeThatMattersNotDoesNotDelayTheFinalizer() {
+        AtomicBoolean changed =
+                onFirstPatch(service -> service.getMetadata().getLabels().put("a", "b"));
+        cluster.start();
+        cluster.create(Cluster.loadBalancer("web"));
+        await().until(() -> cluster.reasons().contains("EnsuredLoadBalancer"));
+        assertThat(changed).isTrue();
+        assertThat(cloud.ensured).hasSize(1);
+        assertThat(cluster.reasons()).containsExactly("EnsuringLoadBalancer", "EnsuredLoadBalancer");
+    }
+
+    /** Somebody else changes the Service just before our first write to it. */
+    private AtomicBoolean onFirstPatch(Consumer<Service> change) {
+        AtomicBoolean changed = new AtomicBoolean();
+        cluster.sending = request -> {
+            if (request.method().equals("PATCH") && changed.compareAndSet(false, true)) {
+                client.services().inNamespace(Cluster.NAMESPACE).withName("web").edit(service -> {
+                    change.accept(service);
+                    return service;
+                });
+            }
+        };
+        return changed;
+    }
+
     private Event warning(String reason) {
         return cluster.events().stream()
                 .filter(event -> event.getReason().equals(reason))
@@ -277,17 +367,7 @@ class ServiceLifeTest {
     @Test
     void serviceThatAnotherControllerWritesToIsLeftAloneUntilItIsQuiet() {
         Instant quietAt = Instant.now().plusSeconds(3);
-        ControllerSettings settings = Cluster.settings();
-        cluster.start(new ControllerSettings(
-                null,
-                10,
-                Duration.ofSeconds(2),
-                settings.retryFirst(),
-                settings.retryLongest(),
-                settings.nodesQuiet(),
-                settings.nodesLongest(),
-                false,
-                settings.lease()));
+        cluster.start(Cluster.drifting(Duration.ofSeconds(2)));
         ManagedFieldsEntry foreign = Serialization.unmarshal("""
                 {"manager": "openstack-cloud-controller-manager", "operation": "Update", "fieldsType": "FieldsV1",
                  "fieldsV1": {"f:status": {"f:loadBalancer": {"f:ingress": {}}}}}
