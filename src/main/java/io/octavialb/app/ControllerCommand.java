@@ -84,7 +84,7 @@ final class ControllerCommand implements Callable<Integer> {
             names = "--lease-name",
             paramLabel = "NAME",
             defaultValue = "octavia-lb-controller",
-            description = "The Lease's name.")
+            description = "The Lease's name: another one for each --load-balancer-class.")
     private String leaseName = "";
 
     @Option(
