@@ -173,7 +173,12 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
     public boolean isFormer(String nameOrTag, LoadBalancer on) {
         return !nameOrTag.equals(loadBalancerName())
                 && madeByThisCluster(on)
-                && nameOrTag.startsWith(SERVICE_PREFIX)
+                && namesService(nameOrTag);
+    }
+
+    /** Whether a name or tag stands for a Service of this namespace and name in a cluster of whatever name. */
+    public boolean namesService(String nameOrTag) {
+        return nameOrTag.startsWith(SERVICE_PREFIX)
                 && nameOrTag.endsWith("_" + service.namespace() + "_" + service.name());
     }
 

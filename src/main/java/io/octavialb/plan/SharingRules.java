@@ -62,14 +62,21 @@ public final class SharingRules {
     }
 
     private static Notice taken(Ownership ownership, ListenerKey port, Listener listener, LoadBalancer loadBalancer) {
+        String other = ownership.other(listener, loadBalancer).orElse(null);
         return new Notice(
                 EventReasons.SYNC_FAILED,
                 "spec.ports port " + port + ": load balancer " + loadBalancer.id() + " has a listener there that is "
-                        + ownership
-                                .other(listener, loadBalancer)
-                                .map(other -> "of " + other)
-                                .orElse("not this Service's")
+                        + (other == null ? "not this Service's" : "of " + other)
                         + ": choose another port, delete that listener, or remove the annotation "
-                        + "loadbalancer.openstack.org/load-balancer-id");
+                        + "loadbalancer.openstack.org/load-balancer-id"
+                        + (other == null ? "" : afterRenaming(ownership, other, loadBalancer)));
+    }
+
+    /** What the reference made before the cluster was renamed has no mark that tells it from another cluster's. */
+    private static String afterRenaming(Ownership ownership, String other, LoadBalancer loadBalancer) {
+        return ownership.namesService(other) && ownership.namesService(loadBalancer.name())
+                ? "; if it was made by this cluster under a former name, say so with: openstack loadbalancer set --tag "
+                        + ownership.cluster().mark() + " " + loadBalancer.id()
+                : "";
     }
 }
