@@ -171,9 +171,7 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
 
     /** Whether a name or tag stands for this Service under a name that the cluster had before. */
     public boolean isFormer(String nameOrTag, LoadBalancer on) {
-        return !nameOrTag.equals(loadBalancerName())
-                && madeByThisCluster(on)
-                && namesService(nameOrTag);
+        return !nameOrTag.equals(loadBalancerName()) && madeByThisCluster(on) && namesService(nameOrTag);
     }
 
     /** Whether a name or tag stands for a Service of this namespace and name in a cluster of whatever name. */

@@ -28,9 +28,7 @@ public final class RequestedAddress {
         }
         DesiredFloatingIp wanted = desired.floatingIp();
         return wanted == null
-                ? ofVip(
-                        desired.loadBalancer().vipAddress(),
-                        tree.loadBalancer().vipAddress())
+                ? ofVip(desired.loadBalancer().vipAddress(), tree.loadBalancer().vipAddress())
                 : ofFloatingIp(wanted.floatingIpAddress(), observed.floatingIps());
     }
 
