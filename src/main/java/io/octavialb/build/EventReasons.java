@@ -15,6 +15,8 @@ public final class EventReasons {
     public static final String ANNOTATION_IGNORED = "LoadBalancerAnnotationIgnored";
     /** Ours: a setting that this cloud's Octavia is too old for, or its provider has not. */
     public static final String NOT_SUPPORTED = "LoadBalancerFeatureNotSupported";
+    /** Ours: the address asked for is not the one that the load balancer has. */
+    public static final String ADDRESS_KEPT = "LoadBalancerAddressKept";
 
     private EventReasons() {}
 }

@@ -119,12 +119,14 @@ record ListenerBuild(
         return listenerProtocol.equals("HTTP") || listenerProtocol.equals("TERMINATED_HTTPS");
     }
 
-    /** The PROXY protocol is a prefix to a TCP stream: a datagram has no place for it. */
+    /**
+     * The PROXY protocol is a prefix to a TCP stream, so a datagram has no place for it. It is asked for before layer 7:
+     * a listener that ends TLS tells the client's address in it as well.
+     */
     private String poolProtocol(ServicePort port, String listenerProtocol) {
-        if (isLayer7(listenerProtocol)) {
-            return "HTTP";
+        if (port.protocol().equals("TCP") && settings.proxyProtocol() != ProxyProtocol.NONE) {
+            return settings.proxyProtocol().name();
         }
-        boolean proxied = port.protocol().equals("TCP") && settings.proxyProtocol() != ProxyProtocol.NONE;
-        return proxied ? settings.proxyProtocol().name() : port.protocol();
+        return isLayer7(listenerProtocol) ? "HTTP" : port.protocol();
     }
 }

@@ -8,12 +8,15 @@ import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Pool;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +35,16 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
     private static final Pattern INDEXED_NAME =
             Pattern.compile("(listener|pool|monitor)_(\\d{1,4})_(" + SERVICE_PREFIX + ".*)");
 
+    private static final Pattern SERVICE_NAME = Pattern.compile(SERVICE_PREFIX + ".*_([^_]+)_([^_]+)");
+    private static final Pattern LEGACY_NAME = Pattern.compile("a[0-9a-f]{31}");
+    private static final String FLOATING_IP_PHRASE = "Floating IP for Kubernetes external service ";
+
     /** Which cluster's mark a load balancer carries. */
     public enum Mark {
         OURS,
         /** Not to be touched. */
         ANOTHER_CLUSTERS,
-        /** The reference's, or a person's: adopted if the annotation names it or the Service's status shows it. */
+        /** The reference's, or a person's; adopted if it was made for the Service and is known to be this cluster's. */
         NONE
     }
 
@@ -99,7 +106,7 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
     }
 
     private String floatingIpPhrase() {
-        return "Floating IP for Kubernetes external service " + service + " from cluster " + cluster.name();
+        return FLOATING_IP_PHRASE + service + " from cluster " + cluster.name();
     }
 
     public Mark mark(LoadBalancer loadBalancer) {
@@ -113,61 +120,137 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
     }
 
     /**
-     * Whether a controller made the load balancer for this Service, so that it goes when the Service goes; one of
-     * another name was made by a person, or for another Service, and is only ever attached to.
+     * Whether a controller made the load balancer for this Service; one of another name was made by a person, or for
+     * another Service. A name with another cluster's name in it is this Service's only if the mark says that the
+     * cluster was renamed.
      */
     public boolean createdForService(LoadBalancer loadBalancer) {
-        return isOurs(loadBalancer.name()) || loadBalancer.name().equals(legacyLoadBalancerName());
+        return mark(loadBalancer) != Mark.ANOTHER_CLUSTERS
+                && (isLegacyName(loadBalancer.name()) || isOurs(loadBalancer.name(), loadBalancer));
     }
 
     /**
-     * Whether a name or tag stands for this Service. The cluster may have been renamed since it was given, so any
-     * cluster's name is accepted before {@code _namespace_name}; neither of these can contain an underscore.
+     * Whether the load balancer goes with the last Service on it, whichever that is: it was made for this Service, or
+     * by this cluster for one that left before.
      */
-    public boolean isOurs(String nameOrTag) {
-        return nameOrTag.equals(loadBalancerName())
-                || (nameOrTag.startsWith(SERVICE_PREFIX)
-                        && nameOrTag.endsWith("_" + service.namespace() + "_" + service.name()));
+    public boolean goesWithLastService(LoadBalancer loadBalancer) {
+        return createdForService(loadBalancer) || madeByThisCluster(loadBalancer);
     }
 
-    /** Whether other Services are attached to the load balancer as well, by its tags or by the listeners on it. */
+    /**
+     * Whether this cluster made or adopted it. The mark alone does not say so: a person's load balancer carries it too
+     * while a Service of this cluster is attached.
+     */
+    private boolean madeByThisCluster(LoadBalancer loadBalancer) {
+        return mark(loadBalancer) == Mark.OURS
+                && (loadBalancer.name().startsWith(SERVICE_PREFIX) || isLegacyName(loadBalancer.name()));
+    }
+
+    /**
+     * Whether this Service may put the cluster's mark on a load balancer without one: it was made for the Service, or
+     * by a person. One that a controller made for another Service may be another cluster's.
+     */
+    public boolean mayMark(LoadBalancer loadBalancer) {
+        return createdForService(loadBalancer)
+                || !(loadBalancer.name().startsWith(SERVICE_PREFIX)
+                        || LEGACY_NAME.matcher(loadBalancer.name()).matches());
+    }
+
+    private boolean isLegacyName(String name) {
+        return name.equals(legacyLoadBalancerName());
+    }
+
+    /**
+     * Whether a name or tag stands for this Service on that load balancer. Another cluster's name before
+     * {@code _namespace_name} is this one's former name where this cluster made the load balancer, and elsewhere another
+     * cluster. Namespace and name can't contain an underscore.
+     */
+    public boolean isOurs(String nameOrTag, LoadBalancer on) {
+        return nameOrTag.equals(loadBalancerName()) || isFormer(nameOrTag, on);
+    }
+
+    /** Whether a name or tag stands for this Service under a name that the cluster had before. */
+    public boolean isFormer(String nameOrTag, LoadBalancer on) {
+        return !nameOrTag.equals(loadBalancerName()) && madeByThisCluster(on) && namesService(nameOrTag);
+    }
+
+    /** Whether a name or tag stands for a Service of this namespace and name in a cluster of whatever name. */
+    public boolean namesService(String nameOrTag) {
+        return nameOrTag.startsWith(SERVICE_PREFIX)
+                && nameOrTag.endsWith("_" + service.namespace() + "_" + service.name());
+    }
+
+    private boolean isAnothers(String tag, LoadBalancer on) {
+        return tag.startsWith(SERVICE_PREFIX) && !isOurs(tag, on);
+    }
+
+    /** The names of the other Services that are attached as well, by the load balancer's tags or the listeners on it. */
+    public Set<String> others(LoadBalancerTree tree) {
+        LoadBalancer loadBalancer = tree.loadBalancer();
+        return Stream.concat(
+                        loadBalancer.tags().stream().filter(tag -> isAnothers(tag, loadBalancer)),
+                        tree.listeners().stream().flatMap(listener -> other(listener, loadBalancer).stream()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     public boolean sharedWithOthers(LoadBalancerTree tree) {
-        return tree.loadBalancer().tags().stream().anyMatch(this::isAnothers)
-                || tree.listeners().stream().anyMatch(this::ownedByAnother);
+        return !others(tree).isEmpty();
+    }
+
+    /** Whether this Service is attached already, by the load balancer's tags or the listeners on it. */
+    public boolean attached(LoadBalancerTree tree) {
+        LoadBalancer loadBalancer = tree.loadBalancer();
+        return loadBalancer.tags().stream().anyMatch(tag -> isOurs(tag, loadBalancer))
+                || tree.listeners().stream().anyMatch(listener -> owns(listener, loadBalancer));
+    }
+
+    /** Whether another Service of this cluster is attached to the load balancer, by its tags. */
+    public boolean sharedInCluster(LoadBalancer loadBalancer) {
+        return loadBalancer.tags().stream()
+                .anyMatch(
+                        tag -> tag.startsWith(SERVICE_PREFIX + cluster.name() + "_") && isAnothers(tag, loadBalancer));
     }
 
     /** Whether a listener is this Service's: by tag, or, on clouds without tags, by its name. */
-    public boolean owns(Listener listener) {
-        return listener.tags().stream().anyMatch(this::isOurs)
-                || (listener.tags().stream().noneMatch(this::isAnothers)
+    public boolean owns(Listener listener, LoadBalancer on) {
+        return listener.tags().stream().anyMatch(tag -> isOurs(tag, on))
+                || (listener.tags().stream().noneMatch(tag -> isAnothers(tag, on))
                         && servedBy(listener.name(), "listener")
-                                .filter(this::isOurs)
+                                .filter(name -> isOurs(name, on))
                                 .isPresent());
     }
 
     /** Whether a listener is another Service's, told in the same way. */
-    public boolean ownedByAnother(Listener listener) {
-        return !owns(listener)
-                && (listener.tags().stream().anyMatch(this::isAnothers)
-                        || servedBy(listener.name(), "listener").isPresent());
+    public boolean ownedByAnother(Listener listener, LoadBalancer on) {
+        return other(listener, on).isPresent();
+    }
+
+    /** The name of the other Service that a listener is of; empty for this Service's, and for a person's. */
+    public Optional<String> other(Listener listener, LoadBalancer on) {
+        return owns(listener, on)
+                ? Optional.empty()
+                : listener.tags().stream()
+                        .filter(tag -> isAnothers(tag, on))
+                        .findFirst()
+                        .or(() -> servedBy(listener.name(), "listener"));
     }
 
     /**
      * Whether a listener on a port of this Service may become this Service's: its own, and one without any tag on a
      * load balancer that was made for the Service, as the reference's early versions left them.
      */
-    public boolean mayTake(Listener listener, LoadBalancer loadBalancer) {
-        return owns(listener)
-                || (listener.tags().isEmpty() && !ownedByAnother(listener) && createdForService(loadBalancer));
+    public boolean mayTake(Listener listener, LoadBalancer on) {
+        return owns(listener, on)
+                || (listener.tags().isEmpty() && !ownedByAnother(listener, on) && createdForService(on));
     }
 
-    /** Whether a pool was made for this Service, by its name, for the reference does not tag pools. */
-    public boolean owns(Pool pool) {
-        return servedBy(pool.name(), "pool").filter(this::isOurs).isPresent();
-    }
-
-    private boolean isAnothers(String tag) {
-        return tag.startsWith(SERVICE_PREFIX) && !isOurs(tag);
+    /**
+     * Whether a pool was made for this Service, by its name, for the reference does not tag pools. Its early versions
+     * wrote {@code pool_<legacy name>_<i>}.
+     */
+    public boolean owns(Pool pool, LoadBalancer on) {
+        return servedBy(pool.name(), "pool").filter(name -> isOurs(name, on)).isPresent()
+                || (pool.name().startsWith("pool_") && pool.name().contains(legacyLoadBalancerName()));
     }
 
     /** The load balancer's name in the name of a listener or pool; whole again where that was cut off for length. */
@@ -180,12 +263,38 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
         return Optional.of(name.equals(ours) ? loadBalancerName() : matcher.group(3));
     }
 
-    /** Whether a floating IP on this Service's VIP was made for it: the phrase, and no other cluster's mark. */
+    /** Whether a floating IP was made for this Service: the phrase with our mark, or the reference's without any. */
     public boolean createdForService(FloatingIp floatingIp) {
-        String description = floatingIp.description();
-        return description.toLowerCase(Locale.ROOT).startsWith("floating ip for kubernetes external service ")
-                && description.contains(" " + service + " ")
-                && (!description.contains(ClusterIdentity.MARK) || description.endsWith(" " + cluster.mark()));
+        return isFor(floatingIp, service)
+                && (hasOurMark(floatingIp)
+                        || floatingIp.description().endsWith("/" + service.name() + " from cluster " + cluster.name()));
+    }
+
+    /**
+     * Whether a floating IP on the VIP of a load balancer goes with it: made for this Service, or, where this cluster
+     * made the load balancer, before the cluster was renamed, or for the Service that the load balancer was made for.
+     */
+    public boolean goesWith(LoadBalancer loadBalancer, FloatingIp floatingIp) {
+        return createdForService(floatingIp)
+                || (madeByThisCluster(loadBalancer)
+                        && (hasOurMark(floatingIp)
+                                ? isForServiceOf(loadBalancer, floatingIp)
+                                : isFor(floatingIp, service)
+                                        && !floatingIp.description().contains(ClusterIdentity.MARK)));
+    }
+
+    private boolean hasOurMark(FloatingIp floatingIp) {
+        return floatingIp.description().endsWith(" " + cluster.mark());
+    }
+
+    private static boolean isFor(FloatingIp floatingIp, ObjectKey service) {
+        return floatingIp.description().regionMatches(true, 0, FLOATING_IP_PHRASE, 0, FLOATING_IP_PHRASE.length())
+                && floatingIp.description().startsWith(service + " ", FLOATING_IP_PHRASE.length());
+    }
+
+    private static boolean isForServiceOf(LoadBalancer loadBalancer, FloatingIp floatingIp) {
+        Matcher matcher = SERVICE_NAME.matcher(loadBalancer.name());
+        return matcher.matches() && isFor(floatingIp, new ObjectKey(matcher.group(1), matcher.group(2)));
     }
 
     /** Whether the Service's status already shows one of these addresses. */

@@ -19,11 +19,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a kind of resource that are kept as desired, each told how to compare.
+ *
+ * <p>Tags that name Services are not in the tables: which of them is obsolete depends on the load balancer.
  *
  * <p>A field that is in no table here is either the resource's identity (a protocol, an address), read at creation only
  * (a VIP), or none of our business (a name that a person gave).
@@ -43,13 +46,12 @@ record Fields<D, O>(List<BiFunction<D, O, @Nullable Change>> compared) {
             (desired, observed) -> allowedCidrs(desired.allowedCidrs(), observed.allowedCidrs()),
             (desired, observed) -> insertHeaders(desired.insertHeaders(), observed.insertHeaders()),
             (desired, observed) -> set(
-                    "default_tls_container_ref", desired.defaultTlsContainerRef(), observed.defaultTlsContainerRef()),
-            (desired, observed) -> includes("tags", desired.tags(), observed.tags())));
+                    "default_tls_container_ref", desired.defaultTlsContainerRef(), observed.defaultTlsContainerRef())));
 
     static final Fields<DesiredPool, Pool> POOL = new Fields<>(List.of(
             (desired, observed) -> set("lb_algorithm", desired.lbAlgorithm(), observed.lbAlgorithm()),
             (desired, observed) -> sessionPersistence(desired, observed),
-            (desired, observed) -> includes("tags", desired.tags(), observed.tags())));
+            (desired, observed) -> tags(desired.tags(), observed.tags(), _ -> false)));
 
     static final Fields<DesiredMember, Member> MEMBER = new Fields<>(List.of(
             (desired, observed) -> exactly("name", desired.name(), observed.name()),
@@ -89,14 +91,15 @@ record Fields<D, O>(List<BiFunction<D, O, @Nullable Change>> compared) {
         return equal ? null : new Change(field, observed, desired);
     }
 
-    /** Tags of others stay: what is missing is added to what is there. */
-    static @Nullable Change includes(String field, @Nullable List<String> desired, List<String> observed) {
-        if (desired == null || observed.containsAll(desired)) {
+    /** Tags of others stay: what is missing is added to what is there, and only what is obsolete goes. */
+    static @Nullable Change tags(@Nullable List<String> desired, List<String> observed, Predicate<String> obsolete) {
+        List<String> kept = observed.stream().filter(obsolete.negate()).toList();
+        if (desired == null || (kept.size() == observed.size() && observed.containsAll(desired))) {
             return null;
         }
         List<String> union =
-                Stream.concat(observed.stream(), desired.stream()).distinct().toList();
-        return new Change(field, observed, union);
+                Stream.concat(kept.stream(), desired.stream()).distinct().toList();
+        return new Change("tags", observed, union);
     }
 
     /** CIDRs are a set, and none at all means the same as everything. */

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plans the floating IP of a VIP.
  *
- * <p>One that is on the VIP already is reused, whoever made it. One that is no longer wanted is deleted only if it was
- * made for this Service and is not to be kept; else it is detached, with its address, for its owner to use again.
+ * <p>One that is on the VIP already is reused, whoever made it. Only the Service that the load balancer was made for
+ * gives the VIP one: on a load balancer of someone else it would expose what they did not mean to. One that is no longer
+ * wanted is deleted only if it was made for this Service and is not to be kept; else it is detached, with its address, for
+ * its owner to use again.
  */
 final class FloatingIpPlan {
     private FloatingIpPlan() {}
@@ -28,7 +30,8 @@ final class FloatingIpPlan {
         if (wanted == null) {
             return unwanted(ownership, desired, observed);
         }
-        if (!observed.floatingIps().isEmpty()) {
+        LoadBalancerTree tree = observed.tree();
+        if (!observed.floatingIps().isEmpty() || (tree != null && !ownership.createdForService(tree.loadBalancer()))) {
             return List.of();
         }
         String portId = vipPort(observed);
@@ -44,20 +47,28 @@ final class FloatingIpPlan {
         if (tree == null || ownership.sharedWithOthers(tree)) {
             return List.of();
         }
-        List<FloatingIp> unwanted = ownership.createdForService(tree.loadBalancer())
-                ? observed.floatingIps()
-                : observed.floatingIps().stream()
-                        .filter(ownership::createdForService)
-                        .toList();
-        return remove(ownership, new Observed(tree, unwanted), desired.keepFloatingIp(), "the Service is internal");
+        String why = "the Service is internal";
+        return ownership.createdForService(tree.loadBalancer())
+                ? remove(ownership, tree.loadBalancer(), observed.floatingIps(), desired.keepFloatingIp(), why)
+                : removeOwn(ownership, tree.loadBalancer(), observed.floatingIps(), desired.keepFloatingIp(), why);
     }
 
-    static List<Step> remove(Ownership ownership, Observed observed, boolean keep, String why) {
-        return observed.floatingIps().stream()
-                .<Step>map(floatingIp -> ownership.createdForService(floatingIp) && !keep
+    /** Removes all from the VIP: those that go with the load balancer are deleted, the others detached. */
+    static List<Step> remove(
+            Ownership ownership, LoadBalancer loadBalancer, List<FloatingIp> floatingIps, boolean keep, String why) {
+        return floatingIps.stream()
+                .<Step>map(floatingIp -> ownership.goesWith(loadBalancer, floatingIp) && !keep
                         ? new DeleteFloatingIp(floatingIp, why)
                         : new DetachFloatingIp(floatingIp, why))
                 .toList();
+    }
+
+    /** Removes from the VIP of a load balancer that stays what was made for this Service. */
+    static List<Step> removeOwn(
+            Ownership ownership, LoadBalancer loadBalancer, List<FloatingIp> floatingIps, boolean keep, String why) {
+        List<FloatingIp> own =
+                floatingIps.stream().filter(ownership::createdForService).toList();
+        return remove(ownership, loadBalancer, own, keep, why);
     }
 
     private static @Nullable String vipPort(Observed observed) {

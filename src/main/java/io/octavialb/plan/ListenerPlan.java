@@ -1,10 +1,12 @@
 package io.octavialb.plan;
 
 import io.octavialb.model.Changes;
+import io.octavialb.model.Changes.Change;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.DesiredListener;
 import io.octavialb.model.desired.DesiredLoadBalancer;
 import io.octavialb.model.observed.Listener;
+import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.LoadBalancerTree.PoolTree;
 import io.octavialb.plan.Step.CreateListener;
@@ -19,10 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plans the listeners of one load balancer with their pools.
+ *
+ * <p>A pool that does not have this Service's name is a person's, or another Service's: it is left alone, and a listener
+ * of this Service that it became the default pool of is switched back to one of ours.
  *
  * <p>A pool that has this Service's name and that no listener uses, or only one that goes, is spare: the next listener
  * that needs a pool of its protocol takes it, and one that none needs goes last. So a crash between the creation of a
@@ -31,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class ListenerPlan {
     private final Ownership ownership;
     private final DesiredLoadBalancer desired;
+    private final @Nullable LoadBalancer loadBalancer;
     private final @Nullable String loadBalancerId;
     private final List<Listener> listeners;
     private final PoolPlan poolPlan;
@@ -45,7 +52,8 @@ final class ListenerPlan {
     ListenerPlan(Ownership ownership, DesiredLoadBalancer desired, @Nullable LoadBalancerTree tree, boolean serial) {
         this.ownership = ownership;
         this.desired = desired;
-        this.loadBalancerId = tree == null ? null : tree.loadBalancer().id();
+        this.loadBalancer = tree == null ? null : tree.loadBalancer();
+        this.loadBalancerId = loadBalancer == null ? null : loadBalancer.id();
         this.listeners = tree == null ? List.of() : tree.listeners();
         this.poolPlan = new PoolPlan(serial);
         if (tree != null) {
@@ -68,7 +76,7 @@ final class ListenerPlan {
     private void removeObsolete() {
         for (Listener listener : listeners) {
             boolean wanted = desired.listeners().stream().anyMatch(d -> d.key().equals(listener.key()));
-            if (wanted || !ownership.owns(listener)) {
+            if (wanted || !owns(listener)) {
                 continue;
             }
             steps.add(new DeleteListener(listener, "the Service has no port " + listener.key()));
@@ -82,7 +90,7 @@ final class ListenerPlan {
                 .findFirst()
                 .orElse(null);
         PoolTree current = existing == null ? null : pools.get(existing.defaultPoolId());
-        boolean keeps = current != null && usable(current, wanted) && claimed.add(current.id());
+        boolean keeps = current != null && owns(current) && usable(current, wanted) && claimed.add(current.id());
         PoolTree target = keeps ? current : takeSpare(wanted);
         PoolRef pool = target == null ? new PoolRef.New(wanted.key()) : new PoolRef.Existing(target.id());
         if (target == null) {
@@ -97,7 +105,7 @@ final class ListenerPlan {
                     existing, "its protocol " + existing.protocol() + " becomes " + wanted.protocol()));
             steps.add(new CreateListener(loadBalancerId, wanted, pool));
         } else {
-            Changes changes = Fields.LISTENER.changes(wanted, existing);
+            Changes changes = changes(wanted, existing);
             if (!changes.isEmpty() || switched != null) {
                 steps.add(new UpdateListener(existing, changes, switched));
             }
@@ -105,6 +113,22 @@ final class ListenerPlan {
         if (existing != null && switched != null) {
             defaultPools.remove(existing.id());
         }
+    }
+
+    private Changes changes(DesiredListener wanted, Listener existing) {
+        Change tags = Fields.tags(
+                wanted.tags(), existing.tags(), tag -> loadBalancer != null && ownership.isFormer(tag, loadBalancer));
+        return new Changes(
+                Stream.concat(Fields.LISTENER.changes(wanted, existing).fields().stream(), Stream.ofNullable(tags))
+                        .toList());
+    }
+
+    private boolean owns(Listener listener) {
+        return loadBalancer != null && ownership.owns(listener, loadBalancer);
+    }
+
+    private boolean owns(PoolTree pool) {
+        return loadBalancer != null && ownership.owns(pool.pool(), loadBalancer);
     }
 
     private static boolean usable(PoolTree pool, DesiredListener wanted) {
@@ -124,7 +148,7 @@ final class ListenerPlan {
     }
 
     private boolean isSpare(PoolTree pool) {
-        return !claimed.contains(pool.id()) && !defaultPools.containsValue(pool.id()) && ownership.owns(pool.pool());
+        return !claimed.contains(pool.id()) && !defaultPools.containsValue(pool.id()) && owns(pool);
     }
 
     private void removeSparePools() {

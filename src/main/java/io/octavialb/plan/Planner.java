@@ -1,10 +1,8 @@
 package io.octavialb.plan;
 
 import io.octavialb.model.Changes;
-import io.octavialb.model.Changes.Change;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
-import io.octavialb.model.desired.DesiredListener;
 import io.octavialb.model.desired.DesiredLoadBalancer;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
@@ -13,6 +11,7 @@ import io.octavialb.plan.Step.CreateLoadBalancer;
 import io.octavialb.plan.Step.UpdateLoadBalancer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -52,34 +51,21 @@ public final class Planner {
         return new Plan(steps);
     }
 
-    /** The desired listeners that can't be had, because somebody else has them on the same load balancer. */
-    public static List<DesiredListener> taken(Ownership ownership, Desired desired, Observed observed) {
-        LoadBalancerTree tree = observed.tree();
-        return tree == null
-                ? List.of()
-                : desired.loadBalancer().listeners().stream()
-                        .filter(listener -> tree.listeners().stream()
-                                .anyMatch(other -> other.key().equals(listener.key())
-                                        && !ownership.mayTake(other, tree.loadBalancer())))
-                        .toList();
-    }
-
     /** The mark of a load balancer that is adopted rides on a change that is needed anyway. */
     private static Changes loadBalancerChanges(
             Ownership ownership, DesiredLoadBalancer desired, LoadBalancer observed) {
         if (desired.tags() == null) {
             return new Changes(List.of());
         }
-        List<String> needed = desired.tags().stream()
-                .filter(tag -> !tag.equals(ownership.cluster().mark()))
-                .toList();
-        Change missing = Fields.includes("tags", needed, observed.tags());
-        if (missing == null) {
+        String mark = ownership.cluster().mark();
+        List<String> needed =
+                desired.tags().stream().filter(tag -> !tag.equals(mark)).toList();
+        Predicate<String> former = tag -> ownership.isFormer(tag, observed);
+        if (Fields.tags(needed, observed.tags(), former) == null) {
             return new Changes(List.of());
         }
-        List<String> all = Stream.concat(observed.tags().stream(), desired.tags().stream())
-                .distinct()
-                .toList();
-        return new Changes(List.of(new Change("tags", observed.tags(), all)));
+        List<String> all = ownership.mayMark(observed) ? desired.tags() : needed;
+        return new Changes(
+                Stream.ofNullable(Fields.tags(all, observed.tags(), former)).toList());
     }
 }

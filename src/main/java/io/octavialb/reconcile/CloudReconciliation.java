@@ -14,7 +14,6 @@ import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
-import io.octavialb.model.desired.DesiredListener;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
@@ -26,6 +25,8 @@ import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import io.octavialb.plan.Plan;
 import io.octavialb.plan.Planner;
+import io.octavialb.plan.RequestedAddress;
+import io.octavialb.plan.SharingRules;
 import io.octavialb.plan.Step;
 import io.octavialb.reconcile.PlanExecution.Progress;
 import io.octavialb.reconcile.Sighting.Seen;
@@ -172,11 +173,18 @@ public final class CloudReconciliation implements ServiceReconciliation {
             Desired desired,
             List<Notice> notices,
             Seen seen) {
-        List<DesiredListener> taken = Planner.taken(ownership, desired, seen.observed());
-        return taken.isEmpty()
-                ? new Prepared(service, ownership, settings, desired, notices, seen.observed(), seen.changed())
-                : new Stopped(new Outcome.Rejected(
-                        taken.stream().map(CloudReconciliation::taken).toList()));
+        List<Notice> conflicts = SharingRules.conflicts(
+                ownership, desired, seen.observed(), settings.internal(), settings.maxSharedLb());
+        return conflicts.isEmpty()
+                ? new Prepared(
+                        service,
+                        ownership,
+                        settings,
+                        desired,
+                        concat(notices, RequestedAddress.notices(desired, seen.observed())),
+                        seen.observed(),
+                        seen.changed())
+                : new Stopped(new Outcome.Rejected(conflicts));
     }
 
     private Outcome carryOut(Prepared prepared) {
@@ -238,10 +246,9 @@ public final class CloudReconciliation implements ServiceReconciliation {
     @Override
     public Outcome release(Service service) {
         Ownership ownership = Ownership.of(cluster, service);
-        boolean keepFloatingIp =
-                ServiceOptions.parse(service.annotations()).options().keepFloatingIp();
+        ServiceOptions options = ServiceOptions.parse(service.annotations()).options();
         try {
-            return release.of(service, ownership, keepFloatingIp);
+            return release.of(service, ownership, options);
         } catch (CloudException e) {
             Outcome outcome = failed(service, ownership, "", e);
             return outcome instanceof Outcome.Waiting waiting
@@ -252,15 +259,6 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     private static List<Notice> concat(List<Notice> first, List<Notice> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
-    }
-
-    private static Notice taken(DesiredListener listener) {
-        return new Notice(
-                EventReasons.SYNC_FAILED,
-                "spec.ports port " + listener.key()
-                        + ": the load balancer has a listener there that is not this Service's: "
-                        + "choose another port, delete that listener, or remove the annotation "
-                        + ServiceOptions.LOAD_BALANCER_ID_KEY);
     }
 
     /** A refused creation is the user's to mend: most often an id that stands for nothing. */

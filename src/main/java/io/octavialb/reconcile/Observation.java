@@ -40,7 +40,7 @@ final class Observation {
         List<Listener> listeners = octavia.listeners(loadBalancer.id());
         List<Pool> pools = octavia.pools(loadBalancer.id());
         Set<String> poolsOfOthers = listeners.stream()
-                .filter(ownership::ownedByAnother)
+                .filter(listener -> ownership.ownedByAnother(listener, loadBalancer))
                 .map(Listener::defaultPoolId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());

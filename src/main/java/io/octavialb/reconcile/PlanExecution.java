@@ -9,6 +9,7 @@ import io.octavialb.plan.Plan;
 import io.octavialb.plan.Step;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,20 +75,36 @@ final class PlanExecution {
         return observed.tree() != null && observed.tree().loadBalancer().pending();
     }
 
+    /** The first step that can be executed now; a request to Octavia never before one that the plan has earlier. */
     private static Optional<Step> executable(Plan plan, Observed observed, boolean floatingIpAfterActive) {
         LoadBalancerTree tree = observed.tree();
         LoadBalancer loadBalancer = tree == null ? null : tree.loadBalancer();
-        boolean active = loadBalancer != null && loadBalancer.active();
-        boolean deletable = active || (loadBalancer != null && loadBalancer.error());
+        Step firstOfOctavia = plan.steps().stream()
+                .filter(Step.LoadBalancerStep.class::isInstance)
+                .findFirst()
+                .orElse(null);
         return plan.steps().stream()
                 .filter(step -> switch (step) {
-                    case Step.CreateFloatingIp s -> s.portId() != null && (active || !floatingIpAfterActive);
-                    case Step.AttachFloatingIp s -> s.portId() != null && (active || !floatingIpAfterActive);
-                    case Step.DetachFloatingIp _, Step.DeleteFloatingIp _ -> true;
-                    case Step.CreateLoadBalancer _ -> loadBalancer == null;
-                    case Step.DeleteLoadBalancer _ -> deletable;
-                    case Step.LoadBalancerStep _ -> active;
+                    case Step.FloatingIpStep s -> executable(s, loadBalancer, floatingIpAfterActive);
+                    case Step.LoadBalancerStep s -> s.equals(firstOfOctavia) && executable(s, loadBalancer);
                 })
                 .findFirst();
+    }
+
+    private static boolean executable(
+            Step.FloatingIpStep step, @Nullable LoadBalancer loadBalancer, boolean afterActive) {
+        boolean bindable = loadBalancer != null && !loadBalancer.leaving() && (loadBalancer.active() || !afterActive);
+        return switch (step) {
+            case Step.CreateFloatingIp s -> s.portId() != null && bindable;
+            case Step.AttachFloatingIp s -> s.portId() != null && bindable;
+            case Step.DetachFloatingIp _, Step.DeleteFloatingIp _ -> true;
+        };
+    }
+
+    private static boolean executable(Step.LoadBalancerStep step, @Nullable LoadBalancer loadBalancer) {
+        if (loadBalancer == null) {
+            return step instanceof Step.CreateLoadBalancer;
+        }
+        return loadBalancer.active() || (step instanceof Step.DeleteLoadBalancer && loadBalancer.error());
     }
 }

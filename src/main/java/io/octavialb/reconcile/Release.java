@@ -1,5 +1,6 @@
 package io.octavialb.reconcile;
 
+import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Service;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Removes what was made for a Service, one load balancer after the other, and says when nothing is left.
  *
- * <p>Reads only what was created: no setting is needed for it but whether to keep the floating IP, and whether Octavia
- * may cascade.
+ * <p>Reads only what was created: no setting is needed for it but whether to keep the floating IP, the tags that the
+ * annotation added, and whether Octavia may cascade.
  */
 final class Release {
     private final LoadBalancerSearch search;
@@ -39,10 +40,12 @@ final class Release {
         this.cascade = cascade;
     }
 
-    Outcome of(Service service, Ownership ownership, boolean keepFloatingIp) {
+    Outcome of(Service service, Ownership ownership, ServiceOptions options) {
+        ReleasePlanner planner =
+                new ReleasePlanner(ownership, options.keepFloatingIp(), cascade, options.loadBalancerTags());
         Observed known = sight.continued(service);
         if (known != null) {
-            Outcome waiting = carryOut(service, ownership, keepFloatingIp, known);
+            Outcome waiting = carryOut(service, planner, known);
             if (waiting != null) {
                 return waiting;
             }
@@ -51,21 +54,19 @@ final class Release {
         for (LoadBalancer found : search.toRelease(service, ownership)) {
             Outcome waiting = found.pending()
                     ? waiting(service, found)
-                    : carryOut(service, ownership, keepFloatingIp, observation.read(ownership, found));
+                    : carryOut(service, planner, observation.read(ownership, found));
             if (waiting != null) {
                 return waiting;
             }
         }
-        leftovers.remove(service, ownership, keepFloatingIp);
+        leftovers.remove(service, ownership, options.keepFloatingIp());
         sight.forget(service);
         return new Outcome.Released();
     }
 
     /** Null when nothing of the Service is left there. */
-    private @Nullable Outcome carryOut(
-            Service service, Ownership ownership, boolean keepFloatingIp, Observed observed) {
-        Progress progress = execution.run(
-                service, observed, state -> ReleasePlanner.release(ownership, state, keepFloatingIp, cascade), false);
+    private @Nullable Outcome carryOut(Service service, ReleasePlanner planner, Observed observed) {
+        Progress progress = execution.run(service, observed, planner::release, false);
         if (progress.observed().tree() == null) {
             return null;
         }

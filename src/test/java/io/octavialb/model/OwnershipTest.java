@@ -18,6 +18,8 @@ class OwnershipTest {
     private static final ClusterIdentity CLUSTER = new ClusterIdentity("kubernetes", "id-1");
     private static final Ownership WEB = of("kubernetes", "b", "c");
     private static final String WEB_NAME = "kube_service_kubernetes_b_c";
+    private static final String MARK = "octavia-lb:cluster=id-1";
+    private static final LoadBalancer UNMARKED = loadBalancer("teamlb");
 
     private static Ownership of(String cluster, String namespace, String name) {
         return new Ownership(
@@ -48,8 +50,8 @@ class OwnershipTest {
                         .contains(" " + "n".repeat(63) + "/" + "s".repeat(63) + " "));
         assertThat(longest.createdForService(floatingIp(longest.floatingIpDescription())))
                 .isTrue();
-        assertThat(longest.owns(listener(longest.listenerName(7)))).isTrue();
-        assertThat(longest.owns(pool(longest.poolName(12)))).isTrue();
+        assertThat(longest.owns(listener(longest.listenerName(7)), UNMARKED)).isTrue();
+        assertThat(longest.owns(pool(longest.poolName(12)), UNMARKED)).isTrue();
     }
 
     @Test
@@ -83,23 +85,68 @@ class OwnershipTest {
                 "my_b_c"
             })
     void otherServicesNamesNeverMatch(String other) {
-        assertThat(WEB.createdForService(loadBalancer(other))).isFalse();
-        assertThat(WEB.owns(listener("mine", other))).isFalse();
-        assertThat(WEB.owns(listener("listener_0_" + other))).isFalse();
-        assertThat(WEB.owns(pool("pool_0_" + other))).isFalse();
+        for (LoadBalancer loadBalancer : List.of(loadBalancer(other), loadBalancer(other, MARK))) {
+            assertThat(WEB.createdForService(loadBalancer)).isFalse();
+            assertThat(WEB.owns(listener("mine", other), loadBalancer)).isFalse();
+            assertThat(WEB.owns(listener("listener_0_" + other), loadBalancer)).isFalse();
+            assertThat(WEB.owns(pool("pool_0_" + other), loadBalancer)).isFalse();
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {WEB_NAME, "kube_service_renamed_b_c", "kube_service_with_underscores_b_c"})
-    void ourNamesMatchWhateverTheClusterWasCalled(String name) {
-        assertThat(WEB.createdForService(loadBalancer(name))).isTrue();
-        assertThat(WEB.owns(listener("x", name))).isTrue();
-        assertThat(WEB.ownedByAnother(listener("x", name))).isFalse();
-        assertThat(WEB.owns(listener("listener_3_" + name))).isTrue();
-        assertThat(WEB.owns(pool("pool_12_" + name))).isTrue();
-        assertThat(WEB.sharedWithOthers(
-                        tree(loadBalancer(name, name, "kube_service_older_b_c", "octavia-lb:cluster=id-1"))))
+    void ourNamesMatchWhateverTheClusterWasCalledWhereItLeftItsMark(String name) {
+        LoadBalancer marked = loadBalancer(name, name, "kube_service_older_b_c", MARK);
+        assertThat(WEB.createdForService(marked)).isTrue();
+        assertThat(WEB.owns(listener("x", name), marked)).isTrue();
+        assertThat(WEB.ownedByAnother(listener("x", name), marked)).isFalse();
+        assertThat(WEB.owns(listener("listener_3_" + name), marked)).isTrue();
+        assertThat(WEB.owns(pool("pool_12_" + name), marked)).isTrue();
+        assertThat(WEB.sharedWithOthers(tree(marked))).isFalse();
+        assertThat(WEB.isFormer("kube_service_older_b_c", marked)).isTrue();
+        assertThat(WEB.isFormer(WEB_NAME, marked)).isFalse();
+    }
+
+    /** A person's load balancer has the mark while a Service is attached, and other clusters may be attached too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kube_service_prod_b_c", "teamlb"})
+    void anotherClustersNameIsNotOursWithoutTheMarkNorOnWhatAPersonMade(String name) {
+        String prod = "kube_service_prod_b_c";
+        LoadBalancer loadBalancer =
+                name.equals(prod) ? loadBalancer(name, prod) : loadBalancer(name, prod, WEB_NAME, MARK);
+        assertThat(WEB.createdForService(loadBalancer)).isFalse();
+        assertThat(WEB.goesWithLastService(loadBalancer)).isFalse();
+        assertThat(WEB.owns(listener("x", prod), loadBalancer)).isFalse();
+        assertThat(WEB.ownedByAnother(listener("x", prod), loadBalancer)).isTrue();
+        assertThat(WEB.owns(pool("pool_0_" + prod), loadBalancer)).isFalse();
+        assertThat(WEB.sharedWithOthers(tree(loadBalancer))).isTrue();
+        assertThat(WEB.isFormer(prod, loadBalancer)).isFalse();
+    }
+
+    @Test
+    void anotherClustersMarkIsNeverOurs() {
+        LoadBalancer another = loadBalancer(WEB_NAME, WEB_NAME, "octavia-lb:cluster=id-2");
+        assertThat(WEB.createdForService(another)).isFalse();
+        assertThat(WEB.goesWithLastService(another)).isFalse();
+    }
+
+    @Test
+    void markIsPutOnWhatWasMadeForTheServiceOrByAPerson() {
+        assertThat(WEB.mayMark(loadBalancer(WEB_NAME))).isTrue();
+        assertThat(WEB.mayMark(loadBalancer("teamlb"))).isTrue();
+        assertThat(WEB.mayMark(loadBalancer("kube_service_kubernetes_b_d"))).isFalse();
+        assertThat(WEB.mayMark(loadBalancer("kube_service_prod_b_c"))).isFalse();
+        assertThat(WEB.mayMark(loadBalancer("a" + "0123456789abcdef".repeat(2).substring(1))))
                 .isFalse();
+    }
+
+    @Test
+    void lastServiceTakesAlongWhatItsClusterMade() {
+        assertThat(WEB.goesWithLastService(loadBalancer("kube_service_kubernetes_b_d", MARK)))
+                .isTrue();
+        assertThat(WEB.goesWithLastService(loadBalancer("kube_service_kubernetes_b_d")))
+                .isFalse();
+        assertThat(WEB.goesWithLastService(loadBalancer("teamlb", MARK))).isFalse();
     }
 
     @ParameterizedTest
@@ -113,7 +160,7 @@ class OwnershipTest {
                 "pool of hand"
             })
     void onlyIndexedNamesAreOurs(String name) {
-        assertThat(WEB.owns(pool(name))).isFalse();
+        assertThat(WEB.owns(pool(name), loadBalancer(WEB_NAME, MARK))).isFalse();
     }
 
     @Test
@@ -121,6 +168,9 @@ class OwnershipTest {
         assertThat(WEB.legacyLoadBalancerName()).isEqualTo("a1c5e0f5200004000800001");
         assertThat(WEB.createdForService(loadBalancer("a1c5e0f5200004000800001")))
                 .isTrue();
+        assertThat(WEB.owns(pool("pool_a1c5e0f5200004000800001_0"), UNMARKED)).isTrue();
+        assertThat(WEB.owns(pool("pool_0_a1c5e0f5200004000800001"), UNMARKED)).isTrue();
+        assertThat(WEB.owns(pool("pool_0_a2c5e0f5200004000800001"), UNMARKED)).isFalse();
     }
 
     @Test
@@ -153,20 +203,39 @@ class OwnershipTest {
     @Test
     void floatingIpIsOursByPhraseAndMark() {
         String phrase = "loating IP for Kubernetes external service b/c from cluster ";
-        assertThat(WEB.createdForService(floatingIp(WEB.floatingIpDescription())))
-                .isTrue();
-        assertThat(WEB.createdForService(floatingIp("F" + phrase + "kubernetes")))
-                .isTrue();
-        assertThat(WEB.createdForService(floatingIp("f" + phrase + "renamed"))).isTrue();
-        assertThat(WEB.createdForService(floatingIp("F" + phrase + "renamed octavia-lb:cluster=id-1")))
-                .isTrue();
-        assertThat(WEB.createdForService(floatingIp("F" + phrase + "kubernetes octavia-lb:cluster=id-2")))
+        assertThat(List.of(
+                        WEB.floatingIpDescription(),
+                        "F" + phrase + "kubernetes",
+                        "f" + phrase + "kubernetes",
+                        "F" + phrase + "renamed octavia-lb:cluster=id-1"))
+                .allSatisfy(description -> assertThat(WEB.createdForService(floatingIp(description)))
+                        .isTrue());
+        assertThat(List.of(
+                        "F" + phrase + "prod",
+                        "F" + phrase + "kubernetes octavia-lb:cluster=id-2",
+                        "F" + phrase.replace("b/c", "a-b/c") + "kubernetes",
+                        "F" + phrase.replace("b/c", "b/c-d") + "kubernetes",
+                        "bought by Bob for b/c "))
+                .allSatisfy(description -> assertThat(WEB.createdForService(floatingIp(description)))
+                        .isFalse());
+    }
+
+    @Test
+    void floatingIpOfADepartedServiceGoesWithItsLoadBalancerOnly() {
+        String web = "Floating IP for Kubernetes external service b/c from cluster ";
+        Ownership mail = of("kubernetes", "b", "d");
+        FloatingIp marked = floatingIp(web + "kubernetes octavia-lb:cluster=id-1");
+        assertThat(mail.goesWith(loadBalancer(WEB_NAME, MARK), marked)).isTrue();
+        assertThat(mail.goesWith(loadBalancer(WEB_NAME), marked)).isFalse();
+        assertThat(mail.goesWith(loadBalancer("teamlb", MARK), marked)).isFalse();
+        assertThat(mail.goesWith(loadBalancer("kube_service_kubernetes_b_e", MARK), marked))
                 .isFalse();
-        assertThat(WEB.createdForService(floatingIp("F" + phrase.replace("b/c", "a-b/c") + "kubernetes")))
+        assertThat(mail.goesWith(loadBalancer(WEB_NAME, MARK), floatingIp(web + "kubernetes")))
                 .isFalse();
-        assertThat(WEB.createdForService(floatingIp("F" + phrase.replace("b/c", "b/c-d") + "kubernetes")))
+        assertThat(WEB.goesWith(loadBalancer("kube_service_old_b_c", MARK), floatingIp(web + "old")))
+                .isTrue();
+        assertThat(WEB.goesWith(loadBalancer("kube_service_old_b_c"), floatingIp(web + "old")))
                 .isFalse();
-        assertThat(WEB.createdForService(floatingIp("bought by Bob for b/c "))).isFalse();
     }
 
     private static LoadBalancerTree tree(LoadBalancer loadBalancer, Listener... listeners) {

@@ -212,6 +212,16 @@ class ReleaseTest {
         assertNothingLeft();
     }
 
+    /** Nothing but the whole load balancer can be deleted then. */
+    @Test
+    void errorIsNoObstacleWithoutCascade() {
+        Service web = settled(WEB);
+        cloud.octavia().status(loadBalancer().id(), "ERROR");
+        assertThat(release(Clusters.config("cascade-delete = false\n"), web)).isEqualTo(new Outcome.Released());
+        assertThat(cloud.mutations()).containsExactlyInAnyOrder("DELETE floatingip", "DELETE loadbalancer");
+        assertNothingLeft();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PENDING_UPDATE", "PENDING_CREATE", "PENDING_DELETE"})
     void pendingIsWaitedFor(String status) {
