@@ -71,7 +71,18 @@ final class Release {
             return null;
         }
         LoadBalancer loadBalancer = progress.observed().tree().loadBalancer();
-        return progress.left().isEmpty() && !loadBalancer.pending() ? null : waiting(service, loadBalancer);
+        if (progress.left().isEmpty() && !loadBalancer.pending()) {
+            return null;
+        }
+        return loadBalancer.error() ? stuck(loadBalancer) : waiting(service, loadBalancer);
+    }
+
+    /** Octavia changes nothing below a load balancer in ERROR, and it is not ours to delete. */
+    private static Outcome stuck(LoadBalancer loadBalancer) {
+        String message = "load balancer " + loadBalancer.id()
+                + " is in provisioning_status ERROR, so this Service can't be taken off it: have the cloud's operator "
+                + "look, or run: openstack loadbalancer failover " + loadBalancer.id();
+        return new Outcome.Failed(message, new IllegalStateException(message));
     }
 
     private Outcome waiting(Service service, LoadBalancer loadBalancer) {

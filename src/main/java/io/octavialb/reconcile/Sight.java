@@ -106,7 +106,8 @@ final class Sight {
     private static Sighting inError(Service service, Ownership ownership, LoadBalancer found) {
         boolean neverActive = service.ingress().isEmpty()
                 && ownership.mark(found) == Mark.OURS
-                && found.name().equals(ownership.loadBalancerName());
+                && found.name().equals(ownership.loadBalancerName())
+                && !ownership.sharedInCluster(found);
         if (neverActive) {
             return new StillBorn(found);
         }

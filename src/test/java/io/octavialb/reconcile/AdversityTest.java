@@ -232,4 +232,19 @@ class AdversityTest {
                         Outcome.Waiting.class,
                         waiting -> assertThat(waiting.identity()).isNull());
     }
+
+    @Test
+    void aPersonsLoadBalancerInErrorIsToldAndNotAskedWithoutEnd() {
+        put("lb-bob", "bob");
+        Service attached = settled(new ServiceBuilder()
+                .internal()
+                .annotation("load-balancer-id", "lb-bob")
+                .build());
+        cloud.octavia().status("lb-bob", "ERROR");
+        assertThat(cloud.reconciliation(CONFIG, CLUSTER).release(attached))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.message()).contains("lb-bob", "failover"));
+        assertThat(cloud.mutations()).isEmpty();
+    }
 }
