@@ -8,36 +8,21 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
-import java.util.HashMap;
+import io.octavialb.kubernetes.MemoryApiServer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** A Kubernetes API in memory, with what the controller expects of a cluster. */
 final class Cluster implements AutoCloseable {
     static final String NAMESPACE = "default";
 
-    /** Held, for a logger that nobody holds forgets its level. */
-    private static final Logger REQUEST_LOG = Logger.getLogger(MockWebServer.class.getName());
-
-    static {
-        REQUEST_LOG.setLevel(Level.OFF);
-    }
-
-    private final KubernetesMockServer server = new KubernetesMockServer(
-            new Context(), new MockWebServer(), new HashMap<>(), new MergePatchDispatcher(), false);
-    private final KubernetesClient client;
+    private final MemoryApiServer server = new MemoryApiServer(new MergePatchDispatcher());
+    private final KubernetesClient client = server.user();
 
     Cluster() {
-        server.init();
-        client = server.createClient();
         client.namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -147,7 +132,6 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
-        server.destroy();
+        server.close();
     }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.octavialb.model.kubernetes.ObjectKey;
@@ -21,22 +22,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The mock API server with a controller on it. */
 final class Cluster implements AutoCloseable {
     static final String NAMESPACE = "default";
 
-    /** Held, for levels are lost with their logger. The mock server logs each request at INFO. */
-    private static final Logger MOCK_SERVER = Logger.getLogger("io.fabric8.mockwebserver");
-
-    static {
-        MOCK_SERVER.setLevel(Level.WARNING);
-    }
-
+    private final MemoryApiServer api = new MemoryApiServer(new KubernetesCrudDispatcher());
     final KubernetesClient client;
-    final KubernetesMockServer server;
     final ScriptedReconciliation reconciliation = new ScriptedReconciliation();
     final List<String> ends = new CopyOnWriteArrayList<>();
     /** Path and body of each patch; the mock has read away the bodies of the requests it recorded. */
@@ -48,10 +40,9 @@ final class Cluster implements AutoCloseable {
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<KubernetesController> controllers = new ArrayList<>();
 
-    Cluster(KubernetesClient client, KubernetesMockServer server) {
-        this.server = server;
+    Cluster() {
         this.client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(client.getConfiguration())
+                .withConfig(new ConfigBuilder(api.user().getConfiguration())
                         .withRequestRetryBackoffLimit(1)
                         .build())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("bodies", new Interceptor() {
@@ -64,6 +55,15 @@ final class Cluster implements AutoCloseable {
                     }
                 }))
                 .build();
+    }
+
+    /** The client of somebody else. */
+    KubernetesClient user() {
+        return api.user();
+    }
+
+    KubernetesMockServer server() {
+        return api.server();
     }
 
     /** The defaults at a test's pace, without leader election. */
@@ -161,7 +161,7 @@ final class Cluster implements AutoCloseable {
     List<RecordedRequest> requests(String method, String path) {
         try {
             RecordedRequest request;
-            while ((request = server.takeRequest(10, TimeUnit.MILLISECONDS)) != null) {
+            while ((request = api.server().takeRequest(10, TimeUnit.MILLISECONDS)) != null) {
                 requests.add(request);
             }
         } catch (InterruptedException e) {
@@ -177,5 +177,6 @@ final class Cluster implements AutoCloseable {
     public void close() {
         controllers.forEach(KubernetesController::close);
         client.close();
+        api.close();
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.octavialb.kubernetes.ControllerSettings.LeaseSettings;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Only the holder of the Lease works. */
-@EnableKubernetesMockClient(crud = true)
 class LeadershipTest {
     @SuppressWarnings("NullAway.Init")
     KubernetesClient client;
@@ -31,7 +29,9 @@ class LeadershipTest {
 
     @BeforeEach
     void setUp() {
-        cluster = new Cluster(client, server);
+        cluster = new Cluster();
+        client = cluster.user();
+        server = cluster.server();
     }
 
     @AfterEach

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What changes of nodes do to Services. */
-@EnableKubernetesMockClient(crud = true)
 class NodeChangesTest {
     @SuppressWarnings("NullAway.Init")
     KubernetesClient client;
@@ -29,7 +27,9 @@ class NodeChangesTest {
 
     @BeforeEach
     void setUp() {
-        cluster = new Cluster(client, server);
+        cluster = new Cluster();
+        client = cluster.user();
+        server = cluster.server();
         cluster.create(Cluster.node("one"));
     }
 

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.http.RecordedRequest;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A Service from its creation to its deletion. */
-@EnableKubernetesMockClient(crud = true)
 class ServiceLifeTest {
     @SuppressWarnings("NullAway.Init")
     KubernetesClient client;
@@ -45,7 +43,9 @@ class ServiceLifeTest {
 
     @BeforeEach
     void setUp() {
-        cluster = new Cluster(client, server);
+        cluster = new Cluster();
+        client = cluster.user();
+        server = cluster.server();
         cloud = cluster.reconciliation;
     }
 

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.octavialb.model.Outcome.Identity;
 import io.octavialb.model.kubernetes.Ingress;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@EnableKubernetesMockClient(crud = true)
 class ServiceWritesTest {
     @SuppressWarnings("NullAway.Init")
     KubernetesClient client;
@@ -28,8 +27,15 @@ class ServiceWritesTest {
 
     @BeforeEach
     void setUp() {
-        cluster = new Cluster(client, server);
+        cluster = new Cluster();
+        client = cluster.user();
+        server = cluster.server();
         writes = new ServiceWrites(cluster.client, FieldManager.of(null), new OwnWrites());
+    }
+
+    @AfterEach
+    void tearDown() {
+        cluster.close();
     }
 
     @Test
