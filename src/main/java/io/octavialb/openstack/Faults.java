@@ -63,6 +63,8 @@ record Faults(InstantSource time) {
             case 404 -> Kind.NOT_FOUND;
             case 409 -> Kind.CONFLICT;
             case 429 -> Kind.TOO_MANY_REQUESTS;
+            // How Octavia refuses an option that the provider driver does not have.
+            case 501 -> Kind.BAD_REQUEST;
             default -> status >= 500 ? Kind.SERVER_ERROR : status >= 400 ? Kind.BAD_REQUEST : Kind.MALFORMED;
         };
     }

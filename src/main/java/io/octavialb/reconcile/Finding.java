@@ -15,7 +15,7 @@ sealed interface Finding {
     /** The annotation names a load balancer that we never served the Service with, and that is not there. */
     record NotThere(String id) implements Finding {}
 
-    /** The annotation names a load balancer that this project may not read: another project's. */
+    /** The annotation names a load balancer that this project may not read, another project's; or is no id at all. */
     record NotReadable(String id) implements Finding {}
 
     /** Several load balancers carry this cluster's mark and the Service's name. */

@@ -84,7 +84,7 @@ final class LoadBalancerSearch {
                     ? new Finding.AnotherClusters(named.get())
                     : new Finding.Found(named.get());
         } catch (CloudException e) {
-            if (e.fault().kind() == Kind.FORBIDDEN) {
+            if (e.fault().kind() == Kind.FORBIDDEN || e.fault().kind() == Kind.BAD_REQUEST) {
                 return new Finding.NotReadable(id);
             }
             throw e;

@@ -53,7 +53,7 @@ final class Sight {
                 new Unusable(refused(found.id(), "this load balancer belongs to another cluster"));
             case Finding.NotThere(String id) -> new Unusable(refused(id, "there is no such load balancer"));
             case Finding.NotReadable(String id) ->
-                new Unusable(refused(id, "this load balancer belongs to another project"));
+                new Unusable(refused(id, "it can't be read: it belongs to another project, or is no id"));
             case Finding.Several(List<LoadBalancer> found) -> new Unusable(several(ownership, found));
         };
     }

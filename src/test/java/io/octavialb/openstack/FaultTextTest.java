@@ -67,6 +67,22 @@ class FaultTextTest {
                 .hasSize(499);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "400,BAD_REQUEST",
+        "401,UNAUTHENTICATED",
+        "403,FORBIDDEN",
+        "409,CONFLICT",
+        "413,BAD_REQUEST",
+        "429,TOO_MANY_REQUESTS",
+        "500,SERVER_ERROR",
+        "501,BAD_REQUEST",
+        "503,SERVER_ERROR"
+    })
+    void theStatusTellsTheKind(int status, Kind kind) {
+        assertThat(failure(Reply.of(status, "{}")).fault().kind()).isEqualTo(kind);
+    }
+
     @Test
     void neutronsRequestIdWhereThereIsNoOther() {
         Reply reply = new Reply(409, Map.of("x-compute-request-id", "req-c"), "", Duration.ZERO);

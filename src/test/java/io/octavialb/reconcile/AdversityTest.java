@@ -24,6 +24,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What users and clouds do at the worst moment; each of these once went wrong. */
 class AdversityTest {
@@ -90,9 +92,10 @@ class AdversityTest {
         assertThat(cloud.octavia().loadBalancers()).extracting(LoadBalancer::id).containsExactly("lb-x");
     }
 
-    @Test
-    void anotherProjectsLoadBalancerIsRefusedAndHoldsUpNoDeletion() {
-        CloudReconciliation forbidden = onForbidden("lb-foreign");
+    @ParameterizedTest
+    @EnumSource(names = {"FORBIDDEN", "BAD_REQUEST"})
+    void anIdThatCannotBeReadIsRefusedAndHoldsUpNoDeletion(Kind kind) {
+        CloudReconciliation forbidden = answering("lb-foreign", kind);
         Service pointed = new ServiceBuilder()
                 .annotation("load-balancer-id", "lb-foreign")
                 .build();
@@ -104,11 +107,11 @@ class AdversityTest {
         assertThat(forbidden.release(pointed)).isEqualTo(new Outcome.Released());
     }
 
-    private CloudReconciliation onForbidden(String id) {
+    private CloudReconciliation answering(String id, Kind kind) {
         Octavia octavia = (Octavia) Proxy.newProxyInstance(
                 Octavia.class.getClassLoader(), new Class<?>[] {Octavia.class}, (_, method, arguments) -> {
                     if (method.getName().equals("loadBalancer") && id.equals(arguments[0])) {
-                        throw MemoryOctavia.fault(Kind.FORBIDDEN, 403, "Policy does not allow this request");
+                        throw MemoryOctavia.fault(kind, 403, "Policy does not allow this request");
                     }
                     try {
                         return method.invoke(cloud.octavia(), arguments);
