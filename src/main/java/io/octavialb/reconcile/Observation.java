@@ -37,22 +37,33 @@ final class Observation {
     }
 
     Observed read(Ownership ownership, LoadBalancer loadBalancer) {
+        return read(ownership, loadBalancer, pools -> {
+            Map<String, HealthMonitor> monitors = taggedMonitors(ownership, pools);
+            return pool -> new PoolTree(pool, octavia.members(pool.id()), monitor(pool, monitors));
+        });
+    }
+
+    /** Without what is in the pools, which goes with them: for a release. */
+    Observed readOutline(Ownership ownership, LoadBalancer loadBalancer) {
+        return read(ownership, loadBalancer, _ -> pool -> new PoolTree(pool, List.of(), null));
+    }
+
+    private Observed read(
+            Ownership ownership, LoadBalancer loadBalancer, Function<List<Pool>, Function<Pool, PoolTree>> contents) {
         List<Listener> listeners = octavia.listeners(loadBalancer.id());
-        List<Pool> pools = octavia.pools(loadBalancer.id());
         Set<String> poolsOfOthers = listeners.stream()
                 .filter(listener -> ownership.ownedByAnother(listener, loadBalancer))
                 .map(Listener::defaultPoolId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        Map<String, HealthMonitor> monitors = taggedMonitors(ownership, pools);
-        List<PoolTree> trees = pools.stream()
+        List<Pool> pools = octavia.pools(loadBalancer.id()).stream()
                 .filter(pool -> !poolsOfOthers.contains(pool.id()))
-                .map(pool -> new PoolTree(pool, octavia.members(pool.id()), monitor(pool, monitors)))
                 .toList();
+        List<PoolTree> trees = pools.stream().map(contents.apply(pools)).toList();
         return new Observed(new LoadBalancerTree(loadBalancer, listeners, trees), floatingIps(loadBalancer));
     }
 
-    List<FloatingIp> floatingIps(LoadBalancer loadBalancer) {
+    private List<FloatingIp> floatingIps(LoadBalancer loadBalancer) {
         return loadBalancer.vipPortId() == null ? List.of() : neutron.floatingIpsOn(loadBalancer.vipPortId());
     }
 

@@ -54,7 +54,7 @@ final class Release {
         for (LoadBalancer found : search.toRelease(service, ownership)) {
             Outcome waiting = found.pending()
                     ? waiting(service, found)
-                    : carryOut(service, planner, observation.read(ownership, found));
+                    : carryOut(service, planner, observation.readOutline(ownership, found));
             if (waiting != null) {
                 return waiting;
             }
