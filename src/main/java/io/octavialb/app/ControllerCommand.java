@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 final class ControllerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
 
-    private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(20);
+    private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(30);
 
     @Option(
             names = "--cloud-config",

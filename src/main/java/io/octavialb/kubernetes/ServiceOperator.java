@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /** The running part of the controller: the operator framework, the watch on nodes, and what leads from one to the other. */
 final class ServiceOperator implements AutoCloseable {
-    private static final Duration LAST_PASSES = Duration.ofSeconds(20);
+    private static final Duration LAST_PASSES = Duration.ofSeconds(4);
 
     private final WakeEventSource wakes = new WakeEventSource();
     private final OwnWrites ownWrites = new OwnWrites();

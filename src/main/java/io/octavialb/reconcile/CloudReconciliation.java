@@ -93,7 +93,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         } catch (CloudException e) {
             outcome = failed(service, Ownership.of(cluster, service), NamedIds.of(service, resolved.settings()), e);
         }
-        if (outcome instanceof Outcome.Rejected) {
+        if (outcome instanceof Outcome.Rejected || outcome instanceof Outcome.Failed) {
             sight.forget(service);
         }
         return outcome;
@@ -234,8 +234,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
                         ? removal(stillBorn)
                         : new Plan(List.of()),
                 false);
-        String message = "load balancer " + stillBorn.id()
-                + " came to provisioning_status ERROR while it was created: it is deleted and made again";
+        String message =
+                "the load balancer came to provisioning_status ERROR while it was created: it is deleted and made again";
         return new Outcome.Failed(message, new IllegalStateException(message));
     }
 

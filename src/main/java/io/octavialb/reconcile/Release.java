@@ -44,13 +44,11 @@ final class Release {
         ReleasePlanner planner =
                 new ReleasePlanner(ownership, options.keepFloatingIp(), cascade, options.loadBalancerTags());
         Observed known = sight.continued(service);
-        if (known != null) {
-            Outcome waiting = carryOut(service, planner, known);
-            if (waiting != null) {
-                return waiting;
-            }
-            sight.forget(service);
+        if (known != null && known.tree() != null && known.tree().loadBalancer().pending()) {
+            return waiting(service, known.tree().loadBalancer());
         }
+        // Others may have joined since: what is deleted is decided by what is there now.
+        sight.forget(service);
         for (LoadBalancer found : search.toRelease(service, ownership)) {
             Outcome waiting = found.pending()
                     ? waiting(service, found)
