@@ -124,6 +124,7 @@ final class ServiceOperator implements AutoCloseable {
     /** Waits for the passes under way. */
     @Override
     public void close() {
+        reconciler.closing();
         operator.stop();
         nodes.close();
         scheduler.shutdownNow();

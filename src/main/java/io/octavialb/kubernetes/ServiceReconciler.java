@@ -26,6 +26,7 @@ final class ServiceReconciler implements Reconciler<Service> {
     private final Semaphore permits;
     private final WakeEventSource wakes;
     private @Nullable IndexedResourceCache<Service> services;
+    private volatile boolean closing;
 
     ServiceReconciler(ServicePass pass, Schedule schedule, int concurrentSyncs, WakeEventSource wakes) {
         this.pass = pass;
@@ -38,6 +39,11 @@ final class ServiceReconciler implements Reconciler<Service> {
     public List<EventSource<?, Service>> prepareEventSources(EventSourceContext<Service> context) {
         services = context.getPrimaryCache();
         return List.of(wakes);
+    }
+
+    /** No further pass begins: those that wait for their turn would run beside the next leader's. */
+    void closing() {
+        closing = true;
     }
 
     /** Starts a pass over every Service that is served. */
@@ -57,6 +63,9 @@ final class ServiceReconciler implements Reconciler<Service> {
         }
         permits.acquire();
         try {
+            if (closing) {
+                return UpdateControl.noUpdate();
+            }
             return schedule.control(uid, over(watched));
         } finally {
             permits.release();

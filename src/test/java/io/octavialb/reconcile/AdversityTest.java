@@ -13,6 +13,7 @@ import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.kubernetes.ServicePort;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.openstack.CloudException.Kind;
@@ -249,5 +250,20 @@ class AdversityTest {
                         Outcome.Failed.class,
                         failed -> assertThat(failed.message()).contains("lb-bob", "failover"));
         assertThat(cloud.mutations()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatJoinedMeanwhileKeepsItsListenerWhenTheFirstIsReleased() {
+        assertThat(reconciliation.ensure(WEB, NODES)).isInstanceOf(Outcome.Waiting.class);
+        cloud.octavia().settle();
+        settled(new ServiceBuilder()
+                .named("default", "mail")
+                .ports(List.of(new ServicePort("smtp", "TCP", 25, 30025)))
+                .annotation("load-balancer-id", loadBalancer().id())
+                .build());
+        assertThat(cloud.release(reconciliation, WEB)).isEqualTo(new Outcome.Released());
+        assertThat(cloud.octavia().listeners(loadBalancer().id()))
+                .singleElement()
+                .satisfies(listener -> assertThat(listener.protocolPort()).isEqualTo(25));
     }
 }
