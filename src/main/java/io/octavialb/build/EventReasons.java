@@ -13,8 +13,6 @@ public final class EventReasons {
     public static final String FLOATING_IP_SKIPPED = "LoadBalancerFloatingIPSkipped";
     /** Ours: an annotation that is not understood; the default applies. */
     public static final String ANNOTATION_IGNORED = "LoadBalancerAnnotationIgnored";
-    /** Ours: a setting that this cloud's Octavia is too old for, or its provider has not. */
-    public static final String NOT_SUPPORTED = "LoadBalancerFeatureNotSupported";
     /** Ours: the address asked for is not the one that the load balancer has. */
     public static final String ADDRESS_KEPT = "LoadBalancerAddressKept";
 
