@@ -15,7 +15,8 @@ public final class IngressStatus {
     private IngressStatus() {}
 
     public static List<Ingress> of(LoadBalancerSettings settings, String address) {
-        boolean proxied = settings.proxyProtocol() != ProxyProtocol.NONE;
+        boolean proxied =
+                settings.ports().values().stream().anyMatch(port -> port.proxyProtocol() != ProxyProtocol.NONE);
         if (settings.hostname() != null) {
             return List.of(new Ingress(null, settings.hostname(), null));
         }

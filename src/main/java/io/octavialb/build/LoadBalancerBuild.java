@@ -1,6 +1,7 @@
 package io.octavialb.build;
 
 import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.config.PortSettings;
 import io.octavialb.config.ProxyProtocol;
 import io.octavialb.model.Facts;
 import io.octavialb.model.Notice;
@@ -14,7 +15,9 @@ import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
 import io.octavialb.model.observed.FloatingIp;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +33,28 @@ public record LoadBalancerBuild(
 
     public Built build() {
         ProviderFeatures features = new ProviderFeatures(settings.lbProvider(), facts.version());
-        SourceRanges sourceRanges = SourceRanges.of(service, settings);
-        List<Notice> problems = new ArrayList<>(sourceRanges.problems());
-        service.ports().forEach(port -> checkProtocol(port, features, problems));
-        checkFeatures(features, problems);
-        if (!problems.isEmpty()) {
-            return new Built.Refused(problems);
+        Set<Notice> problems = new LinkedHashSet<>();
+        for (ServicePort port : service.ports()) {
+            problems.addAll(sourceRanges(port).problems());
+            checkProtocol(port, features, problems);
+            checkFeatures(settings.port(port), features, problems);
         }
-        return new Built.Ready(desired(features, sourceRanges), notices(features, sourceRanges));
+        if (!problems.isEmpty()) {
+            return new Built.Refused(List.copyOf(problems));
+        }
+        ListenerBuild listeners = new ListenerBuild(service, nodes, settings, facts, features, ownership);
+        return new Built.Ready(desired(features, listeners), notices(features, listeners));
     }
 
-    private Desired desired(ProviderFeatures features, SourceRanges sourceRanges) {
+    private SourceRanges sourceRanges(ServicePort port) {
+        return SourceRanges.of(service, settings.port(port));
+    }
+
+    private Desired desired(ProviderFeatures features, ListenerBuild listeners) {
         boolean vipByPort = settings.portId() != null;
         DesiredLoadBalancer loadBalancer = new DesiredLoadBalancer(
                 ownership.loadBalancerName(),
-                features.tags() ? ownership.description() : ownership.markedDescription(),
+                ownership.description(),
                 settings.lbProvider(),
                 vipByPort ? null : facts.vipSubnetId(),
                 vipByPort ? null : facts.vipNetworkId(),
@@ -53,7 +63,7 @@ public record LoadBalancerBuild(
                 features.flavors() ? settings.flavorId() : null,
                 features.availabilityZones() ? settings.availabilityZone() : null,
                 features.tags() ? loadBalancerTags() : null,
-                new ListenerBuild(service, nodes, settings, facts, features, ownership, sourceRanges).all());
+                listeners.all());
         return new Desired(
                 loadBalancer,
                 floatingIp(),
@@ -92,7 +102,7 @@ public record LoadBalancerBuild(
         return !settings.internal() && service.primaryFamily() == IpFamily.IPv4;
     }
 
-    private static void checkProtocol(ServicePort port, ProviderFeatures features, List<Notice> problems) {
+    private static void checkProtocol(ServicePort port, ProviderFeatures features, Set<Notice> problems) {
         String where = "spec.ports port " + port.port() + " protocol: \"" + port.protocol() + "\": ";
         if (!PROTOCOLS.contains(port.protocol())) {
             problems.add(new Notice(EventReasons.SYNC_FAILED, where + "Octavia balances TCP, UDP and SCTP"));
@@ -103,16 +113,16 @@ public record LoadBalancerBuild(
         }
     }
 
-    private void checkFeatures(ProviderFeatures features, List<Notice> problems) {
-        if (settings.proxyProtocol() != ProxyProtocol.NONE && !features.proxyProtocol()) {
+    private static void checkFeatures(PortSettings port, ProviderFeatures features, Set<Notice> problems) {
+        if (port.proxyProtocol() != ProxyProtocol.NONE && !features.proxyProtocol()) {
             problems.add(refused(features, "loadbalancer.openstack.org/proxy-protocol", "remove it"));
-        } else if (settings.proxyProtocol() == ProxyProtocol.PROXYV2 && !features.proxyProtocolV2()) {
+        } else if (port.proxyProtocol() == ProxyProtocol.PROXYV2 && !features.proxyProtocolV2()) {
             problems.add(refused(features, "loadbalancer.openstack.org/proxy-protocol: \"v2\"", "use \"v1\""));
         }
-        if (!features.layer7() && settings.xForwardedFor()) {
-            problems.add(refused(features, "loadbalancer.openstack.org/x-forwarded-for: \"true\"", "remove it"));
+        if (!features.layer7() && port.forwardedHeaders().any()) {
+            problems.add(refused(features, "loadbalancer.openstack.org/x-forwarded-*: \"true\"", "remove it"));
         }
-        if (!features.layer7() && settings.tlsContainerRef() != null) {
+        if (!features.layer7() && port.tlsContainerRef() != null) {
             problems.add(refused(features, "loadbalancer.openstack.org/default-tls-container-ref", "remove it"));
         }
     }
@@ -124,17 +134,22 @@ public record LoadBalancerBuild(
                         + ": " + remedy);
     }
 
-    private List<Notice> notices(ProviderFeatures features, SourceRanges sourceRanges) {
-        List<Notice> notices = new ArrayList<>();
+    private List<Notice> notices(ProviderFeatures features, ListenerBuild listeners) {
+        List<Notice> notices = new ArrayList<>(listeners.notices());
+        notices.addAll(SessionAffinity.of(service).notices(service.ports()));
         if (settings.forcedInternal()) {
             notices.add(new Notice(
                     EventReasons.FORCED_INTERNAL,
                     "internal-lb in the cloud-config makes every load balancer internal"));
         }
-        if (sourceRanges.restricted() && !features.vipAcl()) {
+        Optional<SourceRanges> restricted = service.ports().stream()
+                .map(this::sourceRanges)
+                .filter(SourceRanges::restricted)
+                .findFirst();
+        if (restricted.isPresent() && !features.vipAcl()) {
             notices.add(new Notice(
                     EventReasons.SOURCE_RANGES_IGNORED,
-                    "source ranges " + sourceRanges.cidrs() + " are not enforced: provider " + features.provider()
+                    "source ranges " + restricted.get().cidrs() + " are not enforced: provider " + features.provider()
                             + " on Octavia " + features.version() + " has no allowed_cidrs"));
         }
         if (settings.availabilityZone() != null && !features.availabilityZones()) {

@@ -1,7 +1,7 @@
 package io.octavialb.build;
 
 import io.octavialb.config.Cidr;
-import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.config.PortSettings;
 import io.octavialb.model.Notice;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Service;
@@ -21,7 +21,7 @@ import java.util.Optional;
 record SourceRanges(List<String> cidrs, boolean restricted, List<Notice> problems) {
     private static final String FIELD = "spec.loadBalancerSourceRanges";
 
-    static SourceRanges of(Service service, LoadBalancerSettings settings) {
+    static SourceRanges of(Service service, PortSettings settings) {
         IpFamily family = service.primaryFamily();
         List<Notice> problems = new ArrayList<>();
         List<Cidr> ranges = new ArrayList<>();

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vipSubnetId where the VIP goes; null when a network or a port is named instead
  * @param memberSubnetId where the members are; null leaves it to Octavia
+ * @param adopted whether someone else made the load balancer that there is: nothing it was made without is added to it
+ *     unless the Service asks for it
  * @param floatingIp null when none is wanted
  */
 public record Facts(
@@ -16,6 +18,7 @@ public record Facts(
         @Nullable String vipSubnetId,
         @Nullable String vipNetworkId,
         @Nullable String memberSubnetId,
+        boolean adopted,
         @Nullable FloatingIpFacts floatingIp) {
 
     /**

@@ -11,6 +11,7 @@ public record OctaviaVersion(int major, int minor) implements Comparable<Octavia
     public static final OctaviaVersion TIMEOUTS = new OctaviaVersion(2, 1);
     public static final OctaviaVersion TAGS = new OctaviaVersion(2, 5);
     public static final OctaviaVersion FLAVORS = new OctaviaVersion(2, 6);
+    public static final OctaviaVersion HTTP_MONITOR_DOMAIN_NAME = new OctaviaVersion(2, 10);
     public static final OctaviaVersion VIP_ACL = new OctaviaVersion(2, 12);
     public static final OctaviaVersion AVAILABILITY_ZONES = new OctaviaVersion(2, 14);
     public static final OctaviaVersion UDP_CONNECT_MONITORS = new OctaviaVersion(2, 16);

@@ -149,7 +149,12 @@ final class PlanText {
         field(depth + 1, "timeout_member_connect", listener.timeoutMemberConnect());
         field(depth + 1, "timeout_member_data", listener.timeoutMemberData());
         field(depth + 1, "timeout_tcp_inspect", listener.timeoutTcpInspect());
-        field(depth + 1, "insert_headers", listener.insertHeaders());
+        field(
+                depth + 1,
+                "insert_headers",
+                listener.insertHeaders() == null
+                        ? null
+                        : listener.insertHeaders().asMap());
         field(depth + 1, "default_tls_container_ref", listener.defaultTlsContainerRef());
         field(depth + 1, "tags", listener.tags());
     }
@@ -167,9 +172,7 @@ final class PlanText {
 
     private static String pool(DesiredPool pool) {
         return pool.protocol() + " " + pool.lbAlgorithm()
-                + (pool.sessionPersistence() == null
-                        ? ""
-                        : " persistent by " + pool.sessionPersistence().type());
+                + (pool.sessionPersistence() == null ? "" : " persistent by " + pool.sessionPersistence());
     }
 
     private static String monitor(DesiredHealthMonitor monitor) {
@@ -177,7 +180,9 @@ final class PlanText {
                 + monitor.maxRetries() + ", max_retries_down " + monitor.maxRetriesDown()
                 + (monitor.urlPath() == null
                         ? ""
-                        : ", " + monitor.httpMethod() + " " + monitor.urlPath() + " is " + monitor.expectedCodes());
+                        : ", " + monitor.httpMethod() + " " + monitor.urlPath()
+                                + (monitor.domainName() == null ? "" : " of " + monitor.domainName()) + " is "
+                                + monitor.expectedCodes());
     }
 
     private void difference(MemberDifference difference) {

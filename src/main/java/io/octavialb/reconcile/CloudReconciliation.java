@@ -81,8 +81,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     @Override
     public Outcome ensure(Service service, List<Node> nodes) {
-        LoadBalancerSettings.Resolved resolved =
-                LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.annotations()));
+        LoadBalancerSettings.Resolved resolved = LoadBalancerSettings.resolve(config, ServiceOptions.parse(service));
         Outcome outcome;
         try {
             outcome = switch (prepare(service, resolved, nodes)) {
@@ -103,7 +102,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     public Preview preview(Service service, List<Node> nodes) {
         try {
             LoadBalancerSettings.Resolved resolved =
-                    LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.annotations()));
+                    LoadBalancerSettings.resolve(config, ServiceOptions.parse(service));
             return switch (prepare(service, resolved, nodes)) {
                 case Stopped(Outcome outcome) -> new Preview.Stops(outcome);
                 case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn), List.of());
@@ -246,7 +245,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     @Override
     public Outcome release(Service service) {
         Ownership ownership = Ownership.of(cluster, service);
-        ServiceOptions options = ServiceOptions.parse(service.annotations()).options();
+        ServiceOptions options = ServiceOptions.parse(service).options();
         try {
             return release.of(service, ownership, options);
         } catch (CloudException e) {

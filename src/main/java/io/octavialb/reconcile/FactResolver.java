@@ -62,6 +62,8 @@ final class FactResolver {
                     vipSubnet,
                     vipSubnet == null ? settings.networkId() : null,
                     memberSubnet,
+                    observed.tree() != null
+                            && !ownership.madeHere(observed.tree().loadBalancer()),
                     floatingIp(service, ownership, settings, observed)));
         } catch (UnresolvedException e) {
             return new Resolution.Unresolved(List.of(e.notice));

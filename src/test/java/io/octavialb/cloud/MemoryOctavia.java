@@ -380,7 +380,9 @@ public final class MemoryOctavia implements Octavia {
                 desired.timeoutMemberData(),
                 desired.timeoutTcpInspect(),
                 desired.allowedCidrs() == null ? List.of() : desired.allowedCidrs(),
-                desired.insertHeaders() == null ? Map.of() : desired.insertHeaders(),
+                desired.insertHeaders() == null
+                        ? Map.of()
+                        : desired.insertHeaders().asMap(),
                 desired.defaultTlsContainerRef(),
                 defaultPoolId,
                 desired.tags() == null ? List.of() : desired.tags());
@@ -398,7 +400,8 @@ public final class MemoryOctavia implements Octavia {
                 desired.sessionPersistence() == null
                         ? null
                         : new Pool.SessionPersistence(
-                                desired.sessionPersistence().type(), null),
+                                desired.sessionPersistence().type(),
+                                desired.sessionPersistence().persistenceTimeout()),
                 null,
                 List.of(),
                 desired.tags() == null ? List.of() : desired.tags());
@@ -424,6 +427,8 @@ public final class MemoryOctavia implements Octavia {
                 desired.httpMethod(),
                 desired.urlPath(),
                 desired.expectedCodes(),
+                desired.httpVersion(),
+                desired.domainName(),
                 desired.tags() == null ? List.of() : desired.tags());
         monitors.put(monitor.id(), new Child<>(poolId, monitor));
         pools.computeIfPresent(

@@ -181,9 +181,9 @@ class WireTest {
                 "n",
                 "TCP",
                 "SOURCE_IP",
-                new DesiredPool.SessionPersistence("SOURCE_IP"),
+                new DesiredPool.SessionPersistence("SOURCE_IP", null),
                 List.of(DesiredMember.serving("m", "10.0.0.1", 1, null, null)),
-                new DesiredHealthMonitor("h", "TCP", 5, 3, 1, 3, null, null, null, null),
+                new DesiredHealthMonitor("h", "TCP", 5, 3, 1, 3, null, null, null, null, null, null),
                 null);
     }
 }
