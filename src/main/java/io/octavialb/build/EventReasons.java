@@ -17,6 +17,8 @@ public final class EventReasons {
     public static final String LOCAL_TRAFFIC_UNMONITORED = "LoadBalancerLocalTrafficUnmonitored";
     /** Ours: Octavia can't keep a client at a member for the time asked for. */
     public static final String SESSION_AFFINITY_TIMEOUT_IGNORED = "LoadBalancerSessionAffinityTimeoutIgnored";
+    /** Ours: the Service asks for two families and the load balancer has one. */
+    public static final String SINGLE_STACK = "LoadBalancerSingleStack";
     /** Ours: the address asked for is not the one that the load balancer has. */
     public static final String ADDRESS_KEPT = "LoadBalancerAddressKept";
 

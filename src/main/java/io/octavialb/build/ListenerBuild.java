@@ -11,6 +11,7 @@ import io.octavialb.model.desired.DesiredListener;
 import io.octavialb.model.desired.DesiredMember;
 import io.octavialb.model.desired.DesiredPool;
 import io.octavialb.model.desired.InsertHeaders;
+import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
@@ -57,7 +58,9 @@ record ListenerBuild(
                 timeout(of.timeoutMemberConnect(), DEFAULT_CONNECT_TIMEOUT_MS),
                 timeout(of.timeoutMemberData(), DEFAULT_DATA_TIMEOUT_MS),
                 timeout(of.timeoutTcpInspect(), DEFAULT_INSPECT_TIMEOUT_MS),
-                features.vipAcl() ? SourceRanges.of(service, of).cidrs() : null,
+                features.vipAcl()
+                        ? SourceRanges.of(service, of, facts.families()).cidrs()
+                        : null,
                 isLayer7(protocol) ? insertHeaders(of.forwardedHeaders()) : null,
                 tls ? of.tlsContainerRef() : null,
                 features.tags() ? listenerTags(of) : null,
@@ -131,11 +134,24 @@ record ListenerBuild(
         Map<String, DesiredMember> byAddress = new LinkedHashMap<>();
         nodes.stream()
                 .sorted(Comparator.comparing(Node::name))
-                .flatMap(node -> NodeAddresses.of(node, service.primaryFamily()).stream()
+                .flatMap(node -> addresses(node, port)
                         .map(address -> DesiredMember.serving(
-                                node.name(), address, port.nodePort(), facts.memberSubnetId(), monitorPort)))
+                                node.name(), address, port.nodePort(), subnet(address), monitorPort)))
                 .forEach(member -> byAddress.putIfAbsent(member.address(), member));
         return List.copyOf(byAddress.values());
+    }
+
+    /**
+     * A TCP stream is passed on by a proxy, which reaches members of either family from either VIP. Datagrams are
+     * forwarded within their family.
+     */
+    private Stream<String> addresses(Node node, ServicePort port) {
+        List<IpFamily> families = port.protocol().equals("TCP") ? List.of(service.primaryFamily()) : facts.families();
+        return families.stream().flatMap(family -> NodeAddresses.of(node, family).stream());
+    }
+
+    private @Nullable String subnet(String address) {
+        return IpFamily.of(address) == service.primaryFamily() ? facts.memberSubnetId() : facts.additionalSubnetId();
     }
 
     private String listenerProtocol(ServicePort port, PortSettings of) {

@@ -9,6 +9,7 @@ import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
 import io.octavialb.model.desired.DesiredFloatingIp;
 import io.octavialb.model.desired.DesiredLoadBalancer;
+import io.octavialb.model.desired.DesiredLoadBalancer.AdditionalVip;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
@@ -39,6 +40,7 @@ public record LoadBalancerBuild(
             checkProtocol(port, features, problems);
             checkFeatures(settings.port(port), features, problems);
         }
+        checkAddress(problems);
         if (!problems.isEmpty()) {
             return new Built.Refused(List.copyOf(problems));
         }
@@ -47,7 +49,7 @@ public record LoadBalancerBuild(
     }
 
     private SourceRanges sourceRanges(ServicePort port) {
-        return SourceRanges.of(service, settings.port(port));
+        return SourceRanges.of(service, settings.port(port), facts.families());
     }
 
     private Desired desired(ProviderFeatures features, ListenerBuild listeners) {
@@ -59,7 +61,8 @@ public record LoadBalancerBuild(
                 vipByPort ? null : facts.vipSubnetId(),
                 vipByPort ? null : facts.vipNetworkId(),
                 settings.portId(),
-                vipByPort ? null : vipAddress(),
+                vipByPort ? null : vipAddress(service.primaryFamily()),
+                additionalVips(),
                 features.flavors() ? settings.flavorId() : null,
                 features.availabilityZones() ? settings.availabilityZone() : null,
                 features.tags() ? loadBalancerTags() : null,
@@ -78,9 +81,18 @@ public record LoadBalancerBuild(
                 .toList();
     }
 
-    /** An external IPv4 Service asks for its floating IP's address with the same field. */
-    private @Nullable String vipAddress() {
-        return wantsFloatingIp(service, settings) ? null : service.loadBalancerIp();
+    /** The field asks for the floating IP's address where there is one, else for the VIP's. */
+    private @Nullable String vipAddress(IpFamily family) {
+        String asked = service.loadBalancerIp();
+        boolean ofFloatingIp = family == IpFamily.IPv4 && !settings.internal();
+        return asked == null || ofFloatingIp || IpFamily.of(asked) != family ? null : asked;
+    }
+
+    private List<AdditionalVip> additionalVips() {
+        return facts.additionalSubnetId() == null
+                ? List.of()
+                : List.of(new AdditionalVip(
+                        facts.additionalSubnetId(), vipAddress(facts.families().getLast())));
     }
 
     private @Nullable DesiredFloatingIp floatingIp() {
@@ -92,14 +104,30 @@ public record LoadBalancerBuild(
         return new DesiredFloatingIp(
                 source.networkId(),
                 source.subnetIds(),
-                existing == null ? service.loadBalancerIp() : existing.floatingIpAddress(),
+                existing == null ? floatingIpAddress(service) : existing.floatingIpAddress(),
                 existing == null ? null : existing.id(),
                 ownership.floatingIpDescription());
     }
 
-    /** Whether the VIP gets a floating IP: external Services whose VIP is IPv4. */
-    public static boolean wantsFloatingIp(Service service, LoadBalancerSettings settings) {
-        return !settings.internal() && service.primaryFamily() == IpFamily.IPv4;
+    /** Whether the VIP gets a floating IP: external Services that have an IPv4 VIP. */
+    public static boolean wantsFloatingIp(List<IpFamily> families, LoadBalancerSettings settings) {
+        return !settings.internal() && families.contains(IpFamily.IPv4);
+    }
+
+    /** The address that an external Service asks for its floating IP; null when it asks for none. */
+    public static @Nullable String floatingIpAddress(Service service) {
+        String asked = service.loadBalancerIp();
+        return asked == null || IpFamily.of(asked) == IpFamily.IPv6 ? null : asked;
+    }
+
+    private void checkAddress(Set<Notice> problems) {
+        String asked = service.loadBalancerIp();
+        if (asked != null && !facts.families().contains(IpFamily.of(asked))) {
+            problems.add(new Notice(
+                    EventReasons.SYNC_FAILED,
+                    "spec.loadBalancerIP: \"" + asked + "\": the load balancer has "
+                            + facts.families().getFirst() + " only: " + facts.singleStack()));
+        }
     }
 
     private static void checkProtocol(ServicePort port, ProviderFeatures features, Set<Notice> problems) {
@@ -158,7 +186,13 @@ public record LoadBalancerBuild(
                     "availability-zone: \"" + settings.availabilityZone() + "\" is ignored: provider "
                             + features.provider() + " on Octavia " + features.version() + " has no zones"));
         }
-        if (!settings.internal() && service.primaryFamily() == IpFamily.IPv6) {
+        if (facts.singleStack() != null) {
+            notices.add(new Notice(
+                    EventReasons.SINGLE_STACK,
+                    "spec.ipFamilies: \"" + service.ipFamilies() + "\": the load balancer has "
+                            + facts.families().getFirst() + " only: " + facts.singleStack()));
+        }
+        if (!settings.internal() && !facts.families().contains(IpFamily.IPv4)) {
             notices.add(new Notice(
                     EventReasons.FLOATING_IP_SKIPPED,
                     "an IPv6 VIP has no floating IP: it is reached by its own address"));

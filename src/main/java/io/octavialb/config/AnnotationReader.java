@@ -36,6 +36,7 @@ final class AnnotationReader {
                 Objects.requireNonNullElse(find(KEEP_FLOATINGIP), false),
                 find(PORT_ID),
                 find(SUBNET_ID),
+                find(ADDITIONAL_SUBNET_ID),
                 find(NETWORK_ID),
                 find(MEMBER_SUBNET_ID),
                 find(NODE_SELECTOR),

@@ -86,6 +86,14 @@ final class Annotations {
                     "The VIP's subnet. Annotation beats class beats cloud-config; for an external Service the class comes"
                             + " first.")
             .createOnly();
+    static final Annotation<String> ADDITIONAL_SUBNET_ID = text(
+                    PREFIX + "additional-subnet-id",
+                    ValueType.text(),
+                    "the network's only subnet of that family",
+                    "The subnet of the VIP's second address, for a Service with two `ipFamilies`; of the network of the"
+                            + " first one.")
+            .createOnly()
+            .since(OctaviaVersion.ADDITIONAL_VIPS);
     static final Annotation<String> NETWORK_ID = text(
                     PREFIX + "network-id",
                     ValueType.text(),
@@ -267,6 +275,7 @@ final class Annotations {
             KEEP_FLOATINGIP,
             PORT_ID,
             SUBNET_ID,
+            ADDITIONAL_SUBNET_ID,
             NETWORK_ID,
             MEMBER_SUBNET_ID,
             NODE_SELECTOR,

@@ -23,6 +23,7 @@ public record LoadBalancerSettings(
         String lbProvider,
         @Nullable String portId,
         @Nullable String subnetId,
+        @Nullable String additionalSubnetId,
         @Nullable String networkId,
         @Nullable String memberSubnetId,
         @Nullable String floatingNetworkId,

@@ -20,6 +20,7 @@ public record ServiceOptions(
         boolean keepFloatingIp,
         @Nullable String portId,
         @Nullable String subnetId,
+        @Nullable String additionalSubnetId,
         @Nullable String networkId,
         @Nullable String memberSubnetId,
         @Nullable NodeSelector nodeSelector,

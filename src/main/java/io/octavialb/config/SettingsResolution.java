@@ -40,6 +40,7 @@ final class SettingsResolution {
                 config.lbProvider(),
                 options.portId(),
                 vip(internal, options.subnetId(), ofClass.subnetId(), config.subnetId()),
+                options.additionalSubnetId(),
                 vip(internal, options.networkId(), ofClass.networkId(), config.networkId()),
                 first(options.memberSubnetId(), ofClass.memberSubnetId(), config.memberSubnetId(), config.subnetId()),
                 first(ofClass.floatingNetworkId(), cleared(options.floatingNetworkId(), config.floatingNetworkId())),

@@ -122,6 +122,11 @@ final class PlanText {
         field(1, "vip_network_id", desired.vipNetworkId());
         field(1, "vip_port_id", desired.vipPortId());
         field(1, "vip_address", desired.vipAddress());
+        desired.additionalVips()
+                .forEach(vip -> field(
+                        1,
+                        "additional_vips",
+                        vip.subnetId() + (vip.ipAddress() == null ? "" : " with " + vip.ipAddress())));
         field(1, "flavor_id", desired.flavorId());
         field(1, "availability_zone", desired.availabilityZone());
         field(1, "tags", desired.tags());

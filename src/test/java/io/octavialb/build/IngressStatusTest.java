@@ -18,7 +18,7 @@ class IngressStatusTest {
         return IngressStatus.of(
                 LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.build()))
                         .settings(),
-                "203.0.113.9");
+                List.of("203.0.113.9"));
     }
 
     @Test

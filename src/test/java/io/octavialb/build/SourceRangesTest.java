@@ -19,7 +19,8 @@ class SourceRangesTest {
                 service,
                 LoadBalancerSettings.resolve(Clusters.CONFIG, ServiceOptions.parse(service))
                         .settings()
-                        .port(service.ports().getFirst()));
+                        .port(service.ports().getFirst()),
+                service.ipFamilies());
     }
 
     @Test

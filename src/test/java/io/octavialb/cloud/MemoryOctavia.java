@@ -157,6 +157,11 @@ public final class MemoryOctavia implements Octavia {
         return Optional.ofNullable(monitors.get(id)).map(Child::resource);
     }
 
+    private static String vipAddress(@Nullable String subnet, @Nullable String asked) {
+        String chosen = subnet != null && subnet.endsWith("-v6") ? "fd00:6::100" : "10.6.0.100";
+        return asked == null ? chosen : asked;
+    }
+
     @Override
     public LoadBalancerTree createLoadBalancer(DesiredLoadBalancer desired) {
         mutation("POST loadbalancers");
@@ -167,10 +172,14 @@ public final class MemoryOctavia implements Octavia {
                 "ACTIVE",
                 "OFFLINE",
                 desired.provider(),
-                desired.vipAddress() == null ? "10.6.0.100" : desired.vipAddress(),
+                vipAddress(desired.vipSubnetId(), desired.vipAddress()),
                 id("vip-port"),
                 desired.vipSubnetId(),
                 desired.vipNetworkId(),
+                desired.additionalVips().stream()
+                        .map(vip -> new LoadBalancer.AdditionalVip(
+                                vip.subnetId(), vipAddress(vip.subnetId(), vip.ipAddress())))
+                        .toList(),
                 desired.flavorId(),
                 desired.availabilityZone(),
                 desired.tags() == null ? List.of() : desired.tags(),

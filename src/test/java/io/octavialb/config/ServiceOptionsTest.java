@@ -49,6 +49,7 @@ class ServiceOptionsTest {
                         PREFIX + "keep-floatingip",
                         PREFIX + "port-id",
                         PREFIX + "subnet-id",
+                        PREFIX + "additional-subnet-id",
                         PREFIX + "network-id",
                         PREFIX + "member-subnet-id",
                         PREFIX + "lb-method",
@@ -116,6 +117,7 @@ class ServiceOptionsTest {
                         null,
                         null,
                         null,
+                        null,
                         List.of(),
                         Map.of(HTTP, nothing, HTTPS, nothing)));
     }
@@ -134,6 +136,7 @@ class ServiceOptionsTest {
                 Map.entry(PREFIX + "keep-floatingip", "true"),
                 Map.entry(PREFIX + "port-id", "p"),
                 Map.entry(PREFIX + "subnet-id", " s "),
+                Map.entry(PREFIX + "additional-subnet-id", "s6"),
                 Map.entry(PREFIX + "network-id", "n"),
                 Map.entry(PREFIX + "member-subnet-id", "m"),
                 Map.entry(PREFIX + "lb-method", "LEAST_CONNECTIONS"),
@@ -190,6 +193,7 @@ class ServiceOptionsTest {
                         true,
                         "p",
                         "s",
+                        "s6",
                         "n",
                         "m",
                         new NodeSelector(Map.of("zone", "a", "ssd", "")),

@@ -253,7 +253,21 @@ class OwnershipTest {
 
     private static LoadBalancer loadBalancer(String name, String description, List<String> tags) {
         return new LoadBalancer(
-                "lb", name, description, "ACTIVE", null, null, null, null, null, null, null, null, tags, null);
+                "lb",
+                name,
+                description,
+                "ACTIVE",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                tags,
+                null);
     }
 
     private static Listener listener(String name, String... tags) {

@@ -27,6 +27,7 @@ record DesiredSamples(Lab lab, String name) {
                 null,
                 null,
                 null,
+                List.of(),
                 null,
                 null,
                 List.of("test", "täg&="),

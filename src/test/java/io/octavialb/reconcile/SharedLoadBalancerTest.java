@@ -64,6 +64,7 @@ class SharedLoadBalancerTest {
                 "vip-bob",
                 "sub-private",
                 null,
+                List.of(),
                 null,
                 null,
                 List.of(tags),
