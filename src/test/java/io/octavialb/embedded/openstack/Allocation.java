@@ -128,9 +128,6 @@ final class Allocation {
         state.floatingIps
                 .all()
                 .forEach(ip -> taken.add(ip.path("floating_ip_address").asText()));
-        state.subnets
-                .all()
-                .forEach(subnet -> taken.add(subnet.path("gateway_ip").asText()));
         return taken;
     }
 

@@ -156,11 +156,9 @@ final class Seeds {
     }
 
     private ObjectNode port(String networkName, String address, String subnetName) {
-        ObjectNode port =
-                ports.add(state.networks.get(id("networks", networkName)), OCCM, CloudState.JSON.createArrayNode());
-        port.putArray("fixed_ips");
-        fixedIp((ArrayNode) port.path("fixed_ips"), subnetName, address);
-        return port;
+        ArrayNode wanted = CloudState.JSON.createArrayNode();
+        fixedIp(wanted, subnetName, address);
+        return ports.add(state.networks.get(id("networks", networkName)), OCCM, wanted);
     }
 
     private static void fixedIp(ArrayNode fixedIps, String subnetName, String address) {
