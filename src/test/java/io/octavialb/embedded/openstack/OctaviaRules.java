@@ -21,6 +21,7 @@ final class OctaviaRules {
     private static final Set<String> HTTP_LISTENERS = Set.of("HTTP", "TERMINATED_HTTPS");
     private static final Set<String> HTTP_MONITORS = Set.of("HTTP", "HTTPS");
     private static final Map<String, Integer> PROTOCOLS_SINCE = Map.of("PROXYV2", 22, "SCTP", 23, "PROMETHEUS", 25);
+    private static final String SSL_HEADERS = "X-SSL-Client-";
     private static final int MIN_UDP_CONNECT_DELAY = 3;
 
     private OctaviaRules() {}
@@ -77,6 +78,7 @@ final class OctaviaRules {
             throw Refusal.octavia(
                     400, "insert-headers is not a valid option for a " + protocol + " protocol listener.");
         }
+        checkHeaders(headers, protocol);
         String certificate = listener.path("default_tls_container_ref").asText("");
         boolean terminates = protocol.equals("TERMINATED_HTTPS");
         if (!certificate.isEmpty() && !terminates) {
@@ -85,6 +87,27 @@ final class OctaviaRules {
         }
         if (!certificate.isEmpty() && !certificate.startsWith(EmbeddedOpenStack.CERTIFICATES)) {
             throw Refusal.octavia(400, "Could not retrieve certificate: ['" + certificate + "']");
+        }
+    }
+
+    /** {@code SUPPORTED_HTTP_HEADERS} and {@code SUPPORTED_SSL_HEADERS} of octavia-lib; the latter need TLS. */
+    private static void checkHeaders(JsonNode headers, String protocol) {
+        List<String> names = headers.propertyStream().map(Map.Entry::getKey).toList();
+        boolean known = names.stream()
+                .allMatch(name -> Set.of("X-Forwarded-For", "X-Forwarded-Port", "X-Forwarded-Proto")
+                                .contains(name)
+                        || name.startsWith(SSL_HEADERS));
+        if (!known) {
+            throw Refusal.octavia(
+                    400, "dict_keys(['" + String.join("', '", names) + "']) is not a valid option for insert_headers");
+        }
+        List<String> ssl =
+                names.stream().filter(name -> name.startsWith(SSL_HEADERS)).toList();
+        if (!ssl.isEmpty() && !protocol.equals("TERMINATED_HTTPS")) {
+            throw Refusal.octavia(
+                    400,
+                    "['" + String.join("', '", ssl) + "'] is not a valid option for " + protocol
+                            + " protocol listener.");
         }
     }
 

@@ -26,9 +26,6 @@ final class Pools extends OctaviaKind {
                 .put("id", row.path("loadbalancer_id").asText());
         ids(view, "members", membersOf(row));
         monitorsOf(row).forEach(monitor -> view.set("healthmonitor_id", monitor.path("id")));
-        if (!view.has("healthmonitor_id")) {
-            view.putNull("healthmonitor_id");
-        }
         return view;
     }
 

@@ -91,6 +91,9 @@ final class Seeds {
         row.putNull("ipv4_address_scope").putNull("ipv6_address_scope");
         row.put("router:external", external).put("description", "").put("port_security_enabled", portSecurity);
         row.putNull("qos_policy_id");
+        if (external) {
+            row.put("is_default", false);
+        }
         tags.forEach(row.putArray("tags")::add);
         state.networks.add(Revisions.first(state, row, 1).put("project_id", project));
     }
@@ -121,7 +124,8 @@ final class Seeds {
         row.put("description", "").put("router:external", external);
         row.putArray("service_types");
         tags.forEach(row.putArray("tags")::add);
-        state.subnets.add(Revisions.first(state, row, 0).put("project_id", project));
+        state.subnets.add(Revisions.first(state, row, tags.isEmpty() ? 0 : 1).put("project_id", project));
+        Revisions.bump(state, network);
         ((ArrayNode) network.path("subnets")).add(row.path("id"));
     }
 

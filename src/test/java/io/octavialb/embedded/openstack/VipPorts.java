@@ -82,7 +82,10 @@ final class VipPorts {
             throw Refusal.octavia(400, "Network " + id + " not found.");
         }
         if (values.path("vip_subnet_id").isTextual()) {
-            subnet(values.path("vip_subnet_id"));
+            ObjectNode subnet = subnet(values.path("vip_subnet_id"));
+            if (!subnet.path("network_id").asText().equals(id)) {
+                throw Refusal.octavia(400, "Subnet " + subnet.path("id").asText() + " not found.");
+            }
             return;
         }
         String address = values.path("vip_address").asText("null");
