@@ -1,0 +1,111 @@
+package io.octavialb.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Makes things in the controller's project and deletes them again, the last one first. */
+final class Created {
+    private final Contract contract;
+    private final Deque<Runnable> deletions = new ArrayDeque<>();
+
+    Created(Contract contract) {
+        this.contract = contract;
+    }
+
+    /** A load balancer on subnet private-subnet with nothing below it, ACTIVE. */
+    String loadBalancer() {
+        String id = Json.id(loadBalancer("name: '%s', vip_subnet_id: '%s'"
+                .formatted(Contract.name(), contract.cloud().subnet("private-subnet"))));
+        contract.settled(id);
+        return id;
+    }
+
+    /** A load balancer of these fields, as the creation answers it. */
+    JsonNode loadBalancer(String fields) {
+        JsonNode created = contract.octavia()
+                .post("/loadbalancers", "{loadbalancer: {" + fields + "}}")
+                .expect(201)
+                .path("loadbalancer");
+        String path = "/loadbalancers/" + Json.id(created);
+        deletions.push(() -> {
+            contract.awaitNotPending(Json.id(created));
+            contract.octavia().delete(path + "?cascade=true");
+        });
+        return created;
+    }
+
+    /** A listener, as the creation answers it; the load balancer is ACTIVE again. */
+    JsonNode listener(String loadBalancerId, String fields) {
+        return child("listener", "listeners", loadBalancerId, "loadbalancer_id: '" + loadBalancerId + "', " + fields);
+    }
+
+    /** A pool, as the creation answers it; the load balancer is ACTIVE again. */
+    JsonNode pool(String loadBalancerId, String fields) {
+        return child("pool", "pools", loadBalancerId, fields);
+    }
+
+    /** A pool of no listener, with round robin. */
+    JsonNode freePool(String loadBalancerId, String protocol) {
+        return pool(
+                loadBalancerId,
+                "loadbalancer_id: '%s', protocol: '%s', lb_algorithm: 'ROUND_ROBIN'"
+                        .formatted(loadBalancerId, protocol));
+    }
+
+    JsonNode healthMonitor(String loadBalancerId, String fields) {
+        return child("healthmonitor", "healthmonitors", loadBalancerId, fields);
+    }
+
+    private JsonNode child(String kind, String list, String loadBalancerId, String fields) {
+        JsonNode created = contract.octavia()
+                .post("/" + list, "{" + kind + ": {" + fields + "}}")
+                .expect(201)
+                .path(kind);
+        deletions.push(() -> {
+            contract.awaitNotPending(loadBalancerId);
+            contract.octavia().delete("/" + list + "/" + Json.id(created));
+            contract.awaitNotPending(loadBalancerId);
+        });
+        contract.settled(loadBalancerId);
+        return created;
+    }
+
+    JsonNode floatingIp(String fields) {
+        return network("floatingip", "floatingips", fields);
+    }
+
+    JsonNode port(String fields) {
+        return network("port", "ports", "name: '" + Contract.name() + "', " + fields);
+    }
+
+    /** A port with one address of subnet private-subnet. */
+    JsonNode port() {
+        return port("network_id: '%s', fixed_ips: [{subnet_id: '%s'}]"
+                .formatted(contract.cloud().network("private"), contract.cloud().subnet("private-subnet")));
+    }
+
+    JsonNode securityGroup() {
+        return network("security_group", "security-groups", "name: '" + Contract.name() + "'");
+    }
+
+    private JsonNode network(String kind, String list, String fields) {
+        JsonNode created = contract.neutron()
+                .post("/" + list, "{" + kind + ": {" + fields + "}}")
+                .expect(201)
+                .path(kind);
+        onEnd(() -> contract.neutron().delete("/" + list + "/" + Json.id(created)));
+        return created;
+    }
+
+    /** Deletes by the means given, for what is made otherwise. */
+    void onEnd(Runnable deletion) {
+        deletions.push(deletion);
+    }
+
+    void deleteAll() {
+        while (!deletions.isEmpty()) {
+            deletions.pop().run();
+        }
+    }
+}
