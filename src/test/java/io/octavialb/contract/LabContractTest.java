@@ -34,4 +34,32 @@ class LabContractTest {
             super(sessions);
         }
     }
+
+    @Nested
+    class Listeners extends ListenerContract {
+        Listeners() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Pools extends PoolContract {
+        Pools() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Monitors extends MonitorContract {
+        Monitors() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Members extends MemberContract {
+        Members() {
+            super(sessions);
+        }
+    }
 }

@@ -114,13 +114,24 @@ abstract class LoadBalancerContract extends Contract {
     }
 
     @Test
-    void aTreeWithTwoListenersOnOnePortIsRefusedWith409() {
+    void aTreeWithTwoListenersOnOnePortIsRefusedWith409AndLeavesItsVipPortBehind() {
         creation(
-                        "vip_subnet_id: '%s', listeners: [{protocol: 'TCP', protocol_port: 80}, {protocol: 'HTTP', protocol_port: 80}]"
+                        "vip_subnet_id: '%s', vip_address: '10.6.0.242', listeners: [{protocol: 'TCP', protocol_port: 80}, {protocol: 'HTTP', protocol_port: 80}]"
                                 .formatted(privateSubnet()))
                 .refused(
                         409,
                         "Another Listener on this Load Balancer is already using protocol TCP and protocol_port 80");
+        JsonNode ports = neutron()
+                .get("/ports?fixed_ips=ip_address%3D10.6.0.242")
+                .expect(200)
+                .path("ports");
+        assertThat(ports).hasSize(1);
+        made().onEnd(() -> neutron().delete("/ports/" + Json.text(ports, "/0/id")));
+        String name = Json.text(ports, "/0/name");
+        assertThat(name).startsWith("octavia-lb-");
+        octavia()
+                .get("/loadbalancers/" + name.substring("octavia-lb-".length()))
+                .expect(404);
     }
 
     @Test
@@ -239,14 +250,24 @@ abstract class LoadBalancerContract extends Contract {
     }
 
     @Test
-    void flavorZoneAndProviderAreTakenAtCreation() {
+    void flavorZoneAndAdminStateAreTakenAtCreation() {
         JsonNode created = made().loadBalancer(
-                        "name: '%s', vip_subnet_id: '%s', flavor_id: '%s', availability_zone: 'az1', provider: 'octavia', admin_state_up: false"
+                        "name: '%s', vip_subnet_id: '%s', flavor_id: '%s', availability_zone: 'az1', admin_state_up: false"
                                 .formatted(name(), privateSubnet(), cloud().flavor("small")));
         assertThat(Json.text(created, "/flavor_id")).isEqualTo(cloud().flavor("small"));
         assertThat(Json.text(created, "/availability_zone")).isEqualTo("az1");
-        assertThat(Json.text(created, "/provider")).isEqualTo("octavia");
         assertThat(created.path("admin_state_up").booleanValue()).isFalse();
+    }
+
+    @Test
+    void aProviderMayBeNamedAndItsFlavorsMustFit() {
+        String fields = "vip_subnet_id: '%s', provider: 'octavia'".formatted(privateSubnet());
+        JsonNode created = made().loadBalancer("name: '%s', %s".formatted(name(), fields));
+        assertThat(Json.text(created, "/provider")).isEqualTo("octavia");
+        creation(fields + ", flavor_id: '%s'".formatted(cloud().flavor("small")))
+                .refused(
+                        400,
+                        "Flavor '%s' is not compatible with provider 'octavia'".formatted(cloud().flavor("small")));
     }
 
     @Test

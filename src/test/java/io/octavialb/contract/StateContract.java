@@ -52,25 +52,38 @@ abstract class StateContract extends Contract {
     }
 
     @Test
-    void membersAndMonitorsOfAPendingLoadBalancerAreRefusedInThePoolsName() {
+    void membersAndMonitorsOfAPendingLoadBalancerAreRefusedWith409() {
         String pool = Json.id(made().freePool(shared(), "TCP"));
-        String immutable = "Pool " + pool + " is immutable and cannot be updated.";
         try (Hold _ = cloud().hold()) {
             octavia()
                     .put("/loadbalancers/" + shared(), "{loadbalancer: {description: 'held'}}")
                     .expect(200);
-            octavia().put("/pools/" + pool + "/members", "{members: []}").refused(409, immutable);
-            octavia()
-                    .post("/pools/" + pool + "/members", "{member: {address: '10.6.0.11', protocol_port: 80}}")
-                    .refused(409, immutable);
-            octavia()
-                    .post(
-                            "/healthmonitors",
-                            "{healthmonitor: {pool_id: '%s', type: 'TCP', delay: 5, timeout: 3, max_retries: 2}}"
-                                    .formatted(pool))
-                    .refused(409, immutable);
+            membersAndMonitorsAreRefused(pool, immutable(shared()));
         }
         settled(shared());
+    }
+
+    @Test
+    void membersAndMonitorsOfAPendingPoolAreRefusedInThePoolsName() {
+        String pool = Json.id(made().freePool(shared(), "TCP"));
+        try (Hold _ = cloud().hold()) {
+            octavia().put("/pools/" + pool, "{pool: {description: 'held'}}").expect(200);
+            membersAndMonitorsAreRefused(pool, "Pool " + pool + " is immutable and cannot be updated.");
+        }
+        settled(shared());
+    }
+
+    private void membersAndMonitorsAreRefused(String pool, String text) {
+        octavia().put("/pools/" + pool + "/members", "{members: []}").refused(409, text);
+        octavia()
+                .post("/pools/" + pool + "/members", "{member: {address: '10.6.0.11', protocol_port: 80}}")
+                .refused(409, text);
+        octavia()
+                .post(
+                        "/healthmonitors",
+                        "{healthmonitor: {pool_id: '%s', type: 'TCP', delay: 5, timeout: 3, max_retries: 2}}"
+                                .formatted(pool))
+                .refused(409, text);
     }
 
     @Test
@@ -142,9 +155,7 @@ abstract class StateContract extends Contract {
                         "{listener: {loadbalancer_id: '%s', protocol: 'TCP', protocol_port: 81}}".formatted(id))
                 .refused(409, immutable(id));
         octavia().put("/pools/" + pool, "{pool: {name: 'x'}}").refused(409, immutable(id));
-        octavia()
-                .put("/pools/" + pool + "/members", "{members: []}")
-                .refused(409, "Pool " + pool + " is immutable and cannot be updated.");
+        octavia().put("/pools/" + pool + "/members", "{members: []}").refused(409, immutable(id));
         octavia().delete("/pools/" + pool).refused(409, immutable(id));
         assertThat(provisioningStatus(id)).isEqualTo("ERROR");
     }
