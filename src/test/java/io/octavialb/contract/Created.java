@@ -1,5 +1,7 @@
 package io.octavialb.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -64,7 +66,8 @@ final class Created {
                 .path(kind);
         deletions.push(() -> {
             contract.awaitNotPending(loadBalancerId);
-            contract.octavia().delete("/" + list + "/" + Json.id(created));
+            Answer deletion = contract.octavia().delete("/" + list + "/" + Json.id(created));
+            assertThat(deletion.status()).as(deletion::toString).isIn(204, 404);
             contract.awaitNotPending(loadBalancerId);
         });
         contract.settled(loadBalancerId);

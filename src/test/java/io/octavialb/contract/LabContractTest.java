@@ -62,4 +62,81 @@ class LabContractTest {
             super(sessions);
         }
     }
+
+    @Nested
+    class FloatingIps extends FloatingIpContract {
+        FloatingIps() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Ports extends PortContract {
+        Ports() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class SecurityGroups extends SecurityGroupContract {
+        SecurityGroups() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Networks extends NetworkContract {
+        Networks() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Identity extends IdentityContract {
+        Identity() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Catalogue extends CatalogueContract {
+        Catalogue() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Access extends AccessContract {
+        Access() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Listing extends ListingContract {
+        Listing() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Changes extends ChangeContract {
+        Changes() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Statuses extends StatusContract {
+        Statuses() {
+            super(sessions);
+        }
+    }
+
+    @Nested
+    class Quotas extends QuotaContract {
+        Quotas() {
+            super(sessions);
+        }
+    }
 }

@@ -89,11 +89,17 @@ abstract class MemberContract extends Contract {
     }
 
     @Test
-    void aBatchThatNamesAMemberTwiceIsRefusedWith400() {
+    void aBatchThatNamesAnExistingMemberTwiceIsRefusedWith400ANewOneWith409() {
+        String path = members();
+        String twice =
+                "{members: [{address: '10.6.0.11', protocol_port: 80}, {address: '10.6.0.11', protocol_port: 80}]}";
         octavia()
-                .put(
-                        members(),
-                        "{members: [{address: '10.6.0.11', protocol_port: 80}, {address: '10.6.0.11', protocol_port: 80}]}")
+                .put(path, twice)
+                .refused(409, "Another member on this pool is already using ip 10.6.0.11 on protocol_port 80");
+        assertThat(octavia().get(path).expect(200).path("members")).isEmpty();
+        batch(path, "{address: '10.6.0.11', protocol_port: 80}");
+        octavia()
+                .put(path, twice)
                 .refused(400, "Validation failure: Member must be updated only once in the same request.");
     }
 
