@@ -135,6 +135,22 @@ abstract class LoadBalancerContract extends Contract {
     }
 
     @Test
+    void aNestedPoolWithoutNameIsRefusedWith400() {
+        creation(
+                        "vip_subnet_id: '%s', vip_address: '10.6.0.245', listeners: [{protocol: 'TCP', protocol_port: 80, default_pool: {protocol: 'TCP', lb_algorithm: 'ROUND_ROBIN'}}]"
+                                .formatted(privateSubnet()))
+                .refused(
+                        400,
+                        "Validation failure: Pools must be named when creating a fully populated loadbalancer.");
+        JsonNode ports = neutron()
+                .get("/ports?fixed_ips=ip_address%3D10.6.0.245")
+                .expect(200)
+                .path("ports");
+        Json.each(ports, "id").forEach(id -> made().onEnd(() -> neutron().delete("/ports/" + id)));
+        assertThat(ports).as("the VIP port stays behind").hasSize(1);
+    }
+
+    @Test
     void theVipPortIsARealPortOfTheUsersProject() {
         JsonNode created = made().loadBalancer("name: '%s', vip_subnet_id: '%s'".formatted(name(), privateSubnet()));
         JsonNode port = neutron()

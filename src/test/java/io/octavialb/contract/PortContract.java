@@ -168,10 +168,19 @@ abstract class PortContract extends Contract {
     }
 
     @Test
+    void tagsOfACreationAreTakenSilentlyAndDropped() {
+        JsonNode port = made().port("network_id: '%s', tags: ['x']".formatted(cloud().network("private")));
+        assertThat(neutron().get("/ports/" + Json.id(port)).expect(200).at("/port/tags"))
+                .isEmpty();
+    }
+
+    @Test
     void portsAreFoundByTags() {
         String tag = name();
-        JsonNode port =
-                made().port("network_id: '%s', tags: ['%s', '%s-2']".formatted(cloud().network("private"), tag, tag));
+        JsonNode port = made().port();
+        neutron()
+                .put("/ports/" + Json.id(port) + "/tags", "{tags: ['%s', '%s-2']}".formatted(tag, tag))
+                .expect(200);
         assertThat(Json.each(list("tags=%s,%s-2".formatted(tag, tag)), "id")).containsExactly(Json.id(port));
         assertThat(list("tags=%s,other".formatted(tag))).isEmpty();
         assertThat(Json.each(list("tags-any=%s,other".formatted(tag)), "id")).containsExactly(Json.id(port));

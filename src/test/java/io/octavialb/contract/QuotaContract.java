@@ -124,7 +124,7 @@ abstract class QuotaContract extends Contract {
 
     @Test
     void neutronsQuotasAreRefusedWith409() {
-        neutronQuota("floatingip: 0, security_group: 1");
+        neutronQuota("floatingip: 0, security_group: 0");
         as(account)
                 .neutron()
                 .post("/floatingips", "{floatingip: {floating_network_id: '%s'}}".formatted(cloud().network("public")))

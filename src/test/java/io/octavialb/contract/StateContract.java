@@ -143,8 +143,12 @@ abstract class StateContract extends Contract {
 
     @Test
     void aLoadBalancerInErrorRefusesChangesWith409() {
-        String id = made().loadBalancer();
-        String pool = Json.id(made().freePool(id, "TCP"));
+        String pool = "{name: 'p', protocol: 'TCP', lb_algorithm: 'ROUND_ROBIN'}";
+        String id = Json.id(made().loadBalancer(
+                        "name: '%s', vip_subnet_id: '%s', listeners: [{protocol: 'TCP', protocol_port: 80, default_pool: %s}]"
+                                .formatted(name(), cloud().subnet("private-subnet"), pool)));
+        settled(id);
+        String poolPath = "/pools/" + Json.text(loadBalancer(id), "/pools/0/id");
         cloud().putInError(id);
         octavia()
                 .put("/loadbalancers/" + id, "{loadbalancer: {name: 'x'}}")
@@ -154,16 +158,15 @@ abstract class StateContract extends Contract {
                         "/listeners",
                         "{listener: {loadbalancer_id: '%s', protocol: 'TCP', protocol_port: 81}}".formatted(id))
                 .refused(409, immutable(id));
-        octavia().put("/pools/" + pool, "{pool: {name: 'x'}}").refused(409, immutable(id));
-        octavia().put("/pools/" + pool + "/members", "{members: []}").refused(409, immutable(id));
-        octavia().delete("/pools/" + pool).refused(409, immutable(id));
+        octavia().put(poolPath, "{pool: {name: 'x'}}").refused(409, immutable(id));
+        octavia().put(poolPath + "/members", "{members: []}").refused(409, immutable(id));
+        octavia().delete(poolPath).refused(409, immutable(id));
         assertThat(provisioningStatus(id)).isEqualTo("ERROR");
     }
 
     @Test
     void aLoadBalancerInErrorIsDeletedWithCascade() {
         String id = made().loadBalancer();
-        made().freePool(id, "TCP");
         cloud().putInError(id);
         octavia().delete("/loadbalancers/" + id + "?cascade=true").expect(204);
         awaitGone(id);
@@ -180,8 +183,7 @@ abstract class StateContract extends Contract {
                     .put("/loadbalancers/" + id + "/failover", "")
                     .expect(202);
             assertThat(provisioningStatus(id)).isEqualTo("PENDING_UPDATE");
-            cloud().putInError(id);
         }
-        awaitNotPending(id);
+        settled(id);
     }
 }
