@@ -139,9 +139,7 @@ abstract class LoadBalancerContract extends Contract {
         creation(
                         "vip_subnet_id: '%s', vip_address: '10.6.0.245', listeners: [{protocol: 'TCP', protocol_port: 80, default_pool: {protocol: 'TCP', lb_algorithm: 'ROUND_ROBIN'}}]"
                                 .formatted(privateSubnet()))
-                .refused(
-                        400,
-                        "Validation failure: Pools must be named when creating a fully populated loadbalancer.");
+                .refused(400, "Validation failure: Pools must be named when creating a fully populated loadbalancer.");
         JsonNode ports = neutron()
                 .get("/ports?fixed_ips=ip_address%3D10.6.0.245")
                 .expect(200)
