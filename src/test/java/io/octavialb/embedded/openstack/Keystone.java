@@ -141,6 +141,12 @@ final class Keystone {
                 || (given.path("name").asText().equals("occm")
                         && (given.path("user").path("name").asText().equals("occm")
                                 || given.path("user").path("id").asText().equals(Seeds.hexId("users", "occm"))));
+        if (!named && given.has("id")) {
+            throw Refusal.keystone(
+                    404,
+                    "Not Found",
+                    "Could not find Application Credential: " + given.path("id").asText() + ".");
+        }
         if (!named || !given.path("secret").asText().equals(APPLICATION_CREDENTIAL_SECRET)) {
             throw Refusal.unauthenticated();
         }

@@ -59,7 +59,14 @@ final class NeutronList {
 
     private int limit() {
         String limit = request.first("limit");
-        return limit == null ? 0 : Integer.parseInt(limit);
+        try {
+            return limit == null ? 0 : Integer.parseUnsignedInt(limit);
+        } catch (NumberFormatException e) {
+            throw Refusal.neutron(
+                    400,
+                    "BadRequest",
+                    "Bad limit request: Limit must be an integer 0 or greater and not '" + limit + "'.");
+        }
     }
 
     private boolean afterMarker(ObjectNode row, boolean reverse) {

@@ -61,7 +61,7 @@ abstract class OctaviaKind {
     }
 
     private CloudAnswer list(CloudRequest request, Caller caller) {
-        String asked = request.first("project_id") == null ? request.first("tenant_id") : request.first("project_id");
+        String asked = request.first("project_id");
         if (asked != null && !caller.sees(asked)) {
             throw Refusal.forbidden();
         }
@@ -111,8 +111,8 @@ abstract class OctaviaKind {
     }
 
     private boolean filters(String parameter) {
-        return parameter.startsWith("parent ")
-                || attributes.filters(parameter, octavia.settings().minor());
+        String attribute = parameter.startsWith("parent ") ? parameter.substring("parent ".length()) : parameter;
+        return attributes.filters(attribute, octavia.settings().minor());
     }
 
     private CloudAnswer show(ObjectNode row, CloudRequest request) {

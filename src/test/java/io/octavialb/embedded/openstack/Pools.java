@@ -34,6 +34,7 @@ final class Pools extends OctaviaKind {
         ObjectNode view = common(row);
         ArrayNode nested = view.putArray("members");
         membersOf(row).forEach(member -> nested.add(members.view(member)));
+        view.putNull("healthmonitor");
         monitorsOf(row).forEach(monitor -> view.set("healthmonitor", healthMonitors.nestedView(monitor)));
         return view;
     }

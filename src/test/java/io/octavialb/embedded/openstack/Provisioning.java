@@ -119,10 +119,15 @@ final class Provisioning {
 
     /** Takes a load balancer and all below it away, with its VIP port. */
     void discard(String id) {
-        below(id).forEach(this::remove);
         ObjectNode loadBalancer = state.loadBalancers.get(id);
-        state.loadBalancers.remove(id);
+        abandon(id);
         vipPorts.release(loadBalancer);
+    }
+
+    /** Forgets a load balancer whose tree was refused; as in Octavia, its VIP port stays behind. */
+    void abandon(String id) {
+        below(id).forEach(this::remove);
+        state.loadBalancers.remove(id);
         due.remove(id);
     }
 
