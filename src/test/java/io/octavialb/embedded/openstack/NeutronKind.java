@@ -60,7 +60,9 @@ class NeutronKind {
                     .map(this::view)
                     .toList();
             String marker = request.first("marker");
-            if (marker != null && rows.stream().noneMatch(row -> text(row, "id").equals(marker))) {
+            if (marker != null
+                    && request.first("limit") != null
+                    && rows.stream().noneMatch(row -> text(row, "id").equals(marker))) {
                 throw notFound(marker);
             }
             return new NeutronList(request, url).answer(key + "s", rows, filters);

@@ -70,7 +70,7 @@ final class NeutronList {
     }
 
     private boolean afterMarker(ObjectNode row, boolean reverse) {
-        String marker = request.first("marker");
+        String marker = limit() == 0 ? null : request.first("marker");
         int order = marker == null ? 0 : row.path("id").asText().compareTo(marker);
         return marker == null || (reverse ? order < 0 : order > 0);
     }

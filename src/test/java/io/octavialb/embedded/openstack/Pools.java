@@ -178,6 +178,12 @@ final class Pools extends OctaviaKind {
     CloudAnswer delete(ObjectNode row, CloudRequest request, Caller caller) {
         ObjectNode loadBalancer =
                 state.loadBalancers.get(row.path("loadbalancer_id").asText());
+        state.l7Policies.where("redirect_pool_id", row.path("id").asText()).forEach(policy -> {
+            throw Refusal.octavia(
+                    409,
+                    "Pool " + row.path("id").asText() + " is in use by L7 policy "
+                            + policy.path("id").asText());
+        });
         octavia.beginBelow(loadBalancer, octavia.listenersOf(row));
         octavia.provisioning.mark(row, "PENDING_DELETE");
         return CloudAnswer.empty(204);
