@@ -32,6 +32,9 @@ interface CloudUnderTest {
     /** Keeps load balancers that are PENDING, and those that become so, in that state until the hold is closed. */
     Hold hold();
 
+    /** Returns in a later second of the cloud's clock; Octavia's timestamps have seconds. */
+    void passASecond();
+
     /**
      * A project of the name given, that account {@link Account#CONTROLLER}'s user may use as it uses its own: role member
      * and load-balancer_member. It stays until {@link #deleteProject}.

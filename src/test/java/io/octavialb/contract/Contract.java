@@ -100,7 +100,7 @@ abstract class Contract {
     }
 
     static ConditionFactory patient() {
-        return await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+        return await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50));
     }
 
     @AfterEach

@@ -4,10 +4,14 @@ import io.octavialb.embedded.openstack.EmbeddedOpenStack;
 import io.octavialb.embedded.openstack.OpenStackServer;
 import io.octavialb.lab.Lab.ApplicationCredential;
 import java.net.URI;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The OpenStack in memory, over HTTP. */
 final class EmbeddedCloud implements CloudUnderTest, AutoCloseable {
-    private final EmbeddedOpenStack cloud = new EmbeddedOpenStack();
+    private final AtomicLong secondsPassed = new AtomicLong();
+    private final EmbeddedOpenStack cloud =
+            new EmbeddedOpenStack(() -> Instant.now().plusSeconds(secondsPassed.get()));
     private final OpenStackServer server = new OpenStackServer(cloud);
 
     @Override
@@ -59,6 +63,11 @@ final class EmbeddedCloud implements CloudUnderTest, AutoCloseable {
     public Hold hold() {
         cloud.hold();
         return cloud::release;
+    }
+
+    @Override
+    public void passASecond() {
+        secondsPassed.incrementAndGet();
     }
 
     @Override

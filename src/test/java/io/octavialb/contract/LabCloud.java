@@ -1,10 +1,14 @@
 package io.octavialb.contract;
 
+import static org.awaitility.Awaitility.await;
+
 import io.octavialb.lab.Lab;
 import io.octavialb.lab.Lab.ApplicationCredential;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,6 +70,14 @@ final class LabCloud implements CloudUnderTest {
     public Hold hold() {
         control("pause", WORKER);
         return () -> control("resume", WORKER);
+    }
+
+    @Override
+    public void passASecond() {
+        long second = Instant.now().getEpochSecond();
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Instant.now().getEpochSecond() > second);
     }
 
     @Override
