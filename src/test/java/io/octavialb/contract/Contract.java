@@ -26,8 +26,8 @@ abstract class Contract {
     static final String FORBIDDEN = "Policy does not allow this request to be performed.";
 
     private final Sessions sessions;
-    private final Created ofCase = new Created(this);
     private final Created ofTopic = new Created(this);
+    private final Created ofCase = new Created(this, ofTopic);
     private String shared = "";
 
     Contract(Sessions sessions) {

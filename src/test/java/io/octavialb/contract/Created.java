@@ -4,15 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
-/** Makes things in the controller's project and deletes them again, the last one first. */
+/**
+ * Makes things in the controller's project and deletes them again, the last one first.
+ *
+ * <p>Load balancers may be left to another, later deletion: by then they are ACTIVE, and nobody waits for them.
+ */
 final class Created {
     private final Contract contract;
     private final Deque<Runnable> deletions = new ArrayDeque<>();
+    private final Deque<Runnable> loadBalancerDeletions;
 
     Created(Contract contract) {
         this.contract = contract;
+        this.loadBalancerDeletions = deletions;
+    }
+
+    /** Leaves the deletion of load balancers to another. */
+    Created(Contract contract, Created later) {
+        this.contract = contract;
+        this.loadBalancerDeletions = later.deletions;
     }
 
     /** A load balancer on subnet private-subnet with nothing below it, ACTIVE. */
@@ -30,7 +44,7 @@ final class Created {
                 .expect(201)
                 .path("loadbalancer");
         String path = "/loadbalancers/" + Json.id(created);
-        deletions.push(() -> {
+        loadBalancerDeletions.push(() -> {
             contract.awaitNotPending(Json.id(created));
             contract.octavia().delete(path + "?cascade=true");
         });
@@ -55,15 +69,22 @@ final class Created {
                         .formatted(loadBalancerId, protocol));
     }
 
+    /** A health monitor, as the creation answers it; it goes with its pool. */
     JsonNode healthMonitor(String loadBalancerId, String fields) {
-        return child("healthmonitor", "healthmonitors", loadBalancerId, fields);
+        JsonNode created = posted("healthmonitor", "healthmonitors", fields);
+        contract.settled(loadBalancerId);
+        return created;
     }
 
-    private JsonNode child(String kind, String list, String loadBalancerId, String fields) {
-        JsonNode created = contract.octavia()
+    private JsonNode posted(String kind, String list, String fields) {
+        return contract.octavia()
                 .post("/" + list, "{" + kind + ": {" + fields + "}}")
                 .expect(201)
                 .path(kind);
+    }
+
+    private JsonNode child(String kind, String list, String loadBalancerId, String fields) {
+        JsonNode created = posted(kind, list, fields);
         deletions.push(() -> {
             contract.awaitNotPending(loadBalancerId);
             Answer deletion = contract.octavia().delete("/" + list + "/" + Json.id(created));
@@ -106,9 +127,16 @@ final class Created {
         deletions.push(deletion);
     }
 
+    /** A deletion that fails does not keep the others from being tried. */
     void deleteAll() {
+        List<Throwable> failures = new ArrayList<>();
         while (!deletions.isEmpty()) {
-            deletions.pop().run();
+            try {
+                deletions.pop().run();
+            } catch (RuntimeException | AssertionError e) {
+                failures.add(e);
+            }
         }
+        assertThat(failures).isEmpty();
     }
 }
