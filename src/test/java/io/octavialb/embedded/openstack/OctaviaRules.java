@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Rules between the attributes of Octavia's resources, in the order and the words of its controllers. */
 final class OctaviaRules {
