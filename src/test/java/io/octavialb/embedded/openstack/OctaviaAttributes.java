@@ -9,6 +9,7 @@ import static io.octavialb.embedded.openstack.Attribute.integer;
 import static io.octavialb.embedded.openstack.Attribute.list;
 import static io.octavialb.embedded.openstack.Attribute.number;
 import static io.octavialb.embedded.openstack.Attribute.oneOf;
+import static io.octavialb.embedded.openstack.Attribute.sessionPersistence;
 import static io.octavialb.embedded.openstack.Attribute.shown;
 import static io.octavialb.embedded.openstack.Attribute.text;
 import static io.octavialb.embedded.openstack.Attribute.words;
@@ -104,7 +105,7 @@ final class OctaviaAttributes {
                     .fixed(),
             oneOf("lb_algorithm", "LEAST_CONNECTIONS", "ROUND_ROBIN", "SOURCE_IP", "SOURCE_IP_PORT")
                     .required(),
-            any("session_persistence"),
+            sessionPersistence("session_persistence"),
             text("project_id").fixed(),
             any("healthmonitor").fixed(),
             list("members").fixed(),

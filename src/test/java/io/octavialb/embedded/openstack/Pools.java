@@ -63,7 +63,7 @@ final class Pools extends OctaviaKind {
         for (ObjectNode listener : listeners) {
             OctaviaRules.compatible(listener.path("protocol").asText(), protocol);
         }
-        OctaviaRules.sessionPersistence(values.path("session_persistence"), protocol);
+        OctaviaRules.sessionPersistence(values.path("session_persistence"), protocol, "UDP and SCTP");
         octavia.quotas.check(table, "Pool", loadBalancer.path("project_id").asText(), 1);
         if (listeners.stream()
                 .anyMatch(listener -> listener.path("default_pool_id").isTextual())) {
@@ -116,7 +116,7 @@ final class Pools extends OctaviaKind {
         JsonNode nested = values.path("members").deepCopy();
         JsonNode monitor = values.path("healthmonitor").deepCopy();
         OctaviaRules.sessionPersistence(
-                values.path("session_persistence"), values.path("protocol").asText());
+                values.path("session_persistence"), values.path("protocol").asText(), "UDP and SCTP");
         OctaviaRules.supported(
                 values,
                 loadBalancer.path("provider").asText(),
@@ -159,7 +159,7 @@ final class Pools extends OctaviaKind {
         ObjectNode loadBalancer =
                 state.loadBalancers.get(row.path("loadbalancer_id").asText());
         OctaviaRules.sessionPersistence(
-                changes.path("session_persistence"), row.path("protocol").asText());
+                changes.path("session_persistence"), row.path("protocol").asText(), "UDP");
         OctaviaRules.supported(
                 changes,
                 loadBalancer.path("provider").asText(),
