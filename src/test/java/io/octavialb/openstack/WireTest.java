@@ -90,6 +90,22 @@ class WireTest {
     }
 
     @Test
+    void aLinkThatLeavesOutTheFiltersIsFollowedWithThem() {
+        server.answering(call -> Objects.requireNonNull(call.query()).contains("marker=a")
+                ? Reply.of(200, "{\"listeners\": []}")
+                : Reply.of(
+                        200,
+                        "{\"listeners\": [], \"listeners_links\": [{\"rel\": \"next\", \"href\":"
+                                + " \"http://nowhere/listeners?limit=1&marker=a\"}]}"));
+        assertThat(cloud.octavia().listeners("one")).isEmpty();
+        assertThat(query(server.calls.get(1)).params())
+                .containsExactlyInAnyOrder(
+                        new Query.Param("load_balancer_id", "one"),
+                        new Query.Param("limit", "1"),
+                        new Query.Param("marker", "a"));
+    }
+
+    @Test
     void pagesThatGoRoundInCirclesAreMalformed() {
         server.answering(call -> Reply.of(
                 200,
