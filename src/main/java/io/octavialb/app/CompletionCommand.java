@@ -13,15 +13,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
+        optionListHeading = "%n",
+        parameterListHeading = "%n",
         description = "Prints a script that completes octavia-lb's command line in a shell.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  source <(octavia-lb completion bash)                                          this shell",
-            "  octavia-lb completion bash > /etc/bash_completion.d/octavia-lb                every bash",
-            "  echo 'source <(octavia-lb completion zsh)' >> ~/.zshrc                        every zsh"
+            "  source <(octavia-lb completion bash)",
+            "  octavia-lb completion bash > /etc/bash_completion.d/octavia-lb",
+            "  echo 'source <(octavia-lb completion zsh)' >> ~/.zshrc"
         })
 final class CompletionCommand implements Runnable {
-    /** zsh reads bash's, which turns zsh's own support for that on. */
+    /** zsh reads bash's: the script turns its support for that on. */
     enum Shell {
         bash,
         zsh
@@ -40,10 +42,9 @@ final class CompletionCommand implements Runnable {
         }
         CommandLine program = command.root().commandLine();
         PrintWriter out = command.commandLine().getOut();
-        if (shell == Shell.zsh) {
-            out.println("autoload -U +X compinit && compinit");
+        switch (shell) {
+            case bash, zsh -> out.println(AutoComplete.bash(program.getCommandName(), program));
         }
-        out.println(AutoComplete.bash(program.getCommandName(), program));
         out.flush();
     }
 }

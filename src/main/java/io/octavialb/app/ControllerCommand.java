@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         name = "controller",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Keeps the load balancers of a cluster's Services right, until it is told to stop.%n",
+        optionListHeading = "%n",
+        description = "Keeps the load balancers of a cluster's Services right, until it is told to stop.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:told to stop",
@@ -37,7 +38,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  octavia-lb controller --cloud-config cloud.conf",
-            "  octavia-lb controller --load-balancer-class example.com/gold --lease-name octavia-lb-gold"
+            "  octavia-lb controller --load-balancer-class example.com/gold --lease-name gold"
         })
 final class ControllerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
@@ -77,6 +78,7 @@ final class ControllerCommand implements Callable<Integer> {
     private static final class Election {
         @Option(
                 names = "--leader-elect",
+                paramLabel = "true|false",
                 arity = "0..1",
                 defaultValue = "true",
                 fallbackValue = "true",

@@ -11,8 +11,9 @@ import picocli.CommandLine.IParameterExceptionHandler;
         name = "octavia-lb",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        optionListHeading = "%n",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Turns Kubernetes Services of type LoadBalancer into OpenStack Octavia load balancers.%n",
+        description = "Turns Kubernetes Services of type LoadBalancer into OpenStack Octavia load balancers.",
         commandListHeading = "%nCommands:%n",
         subcommands = {
             ControllerCommand.class,
@@ -29,9 +30,9 @@ import picocli.CommandLine.IParameterExceptionHandler;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  octavia-lb controller --cloud-config cloud.conf     keeps the load balancers of a cluster right",
-            "  octavia-lb plan default/web                         what it would change for a Service, and why",
-            "  octavia-lb help plan                                more about one command"
+            "  octavia-lb controller --cloud-config cloud.conf    serve a cluster",
+            "  octavia-lb plan default/web                        what would change, and why",
+            "  octavia-lb help plan                               more about one command"
         })
 public final class Main {
     /** EX_USAGE of sysexits.h; picocli's own 2 is taken. */

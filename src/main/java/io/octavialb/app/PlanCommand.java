@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,12 +26,13 @@ import picocli.CommandLine.Spec;
         name = "plan",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
+        parameterListHeading = "%n",
         description = {
             "Shows what the controller would change in the cloud, and why, and changes nothing: neither in the cloud nor "
                     + "in the cluster.",
             "",
             "Without names and without a file it goes through all Services that the controller serves. + is created, "
-                    + "~ changed, - deleted, ! a warning.%n"
+                    + "~ changed, - deleted, ! a warning."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -45,7 +47,7 @@ import picocli.CommandLine.Spec;
             "  octavia-lb plan default/web              one",
             "  octavia-lb plan -f web.yaml              what applying the file would lead to",
             "  helm template web | octavia-lb plan -f - -o json",
-            "  octavia-lb plan -f web.yaml --nodes nodes.yaml --cluster-id ci    without a cluster"
+            "  octavia-lb plan -f web.yaml --nodes nodes.yaml --cluster-id ci"
         })
 final class PlanCommand implements Callable<Integer> {
     private static final int CONNECT_MS = 5_000;
@@ -57,6 +59,7 @@ final class PlanCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAMESPACE/NAME",
             arity = "0..*",
+            showDefaultValue = Help.Visibility.NEVER,
             description = "Services in the cluster; none: all that are served.")
     private List<String> names = List.of();
 
