@@ -19,7 +19,7 @@ final class OneLine {
 
     /** The API server's own words where it gave any, else what kept us from asking it. */
     private static String first(KubernetesClientException e) {
-        if (e.getCode() != 0) {
+        if (e.getCode() > 0) {
             String words =
                     e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
             return e.getCode() + ": "

@@ -108,8 +108,7 @@ public final class LoadBalancerWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Error e) {
-            LOG.error("The watch on load balancers ended", e);
-            throw e;
+            LOG.error("The watch on load balancers ends", e);
         }
     }
 

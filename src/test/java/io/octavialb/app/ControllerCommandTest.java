@@ -171,7 +171,9 @@ class ControllerCommandTest {
     }
 
     private static String bash(String commands) throws Exception {
-        Process bash = new ProcessBuilder("bash", "-c", commands).redirectErrorStream(true).start();
+        Process bash = new ProcessBuilder("bash", "-c", commands)
+                .redirectErrorStream(true)
+                .start();
         try (var output = bash.inputReader(StandardCharsets.UTF_8)) {
             String text = output.readAllAsString();
             assertThat(bash.waitFor()).as(text).isZero();
