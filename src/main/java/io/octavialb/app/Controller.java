@@ -50,7 +50,8 @@ public final class Controller implements AutoCloseable {
     }
 
     ControllerHealth health() {
-        return kubernetes.health();
+        ControllerHealth health = kubernetes.health();
+        return new ControllerHealth(health.started(), health.leading(), health.watching() && watch.alive());
     }
 
     @Override

@@ -1,19 +1,14 @@
 package io.octavialb.app;
 
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.octavialb.app.HealthServer.Health;
 import io.octavialb.config.CloudConfig;
-import io.octavialb.kubernetes.ClusterId;
 import io.octavialb.kubernetes.ControllerSettings;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.OctaviaVersion;
 import io.octavialb.openstack.Attempt;
 import io.octavialb.openstack.OpenStack;
-import java.io.File;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code octavia-lb controller}: watches Services until it is told to stop, or loses its Lease. */
@@ -30,40 +27,26 @@ import picocli.CommandLine.Option;
         name = "controller",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Keeps the load balancers of a cluster's Services right.")
+        optionListHeading = "%n",
+        description = "Keeps the load balancers of a cluster's Services right, until it is told to stop.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:told to stop",
+            "1:could not start, or can't go on: the Lease or a watch is lost",
+            "64:the command line is wrong"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  octavia-lb controller --cloud-config cloud.conf",
+            "  octavia-lb controller --load-balancer-class example.com/gold --lease-name gold"
+        })
 final class ControllerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
 
     private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(30);
 
-    @Option(
-            names = "--cloud-config",
-            paramLabel = "FILE",
-            defaultValue = "${env:CLOUD_CONFIG:-/etc/config/cloud.conf}",
-            description = "The cloud-config file, as OpenStack's cloud-controller-manager reads it.")
-    private Path cloudConfig = Path.of("");
-
-    @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description =
-                    "How to reach the cluster; without it $KUBECONFIG, ~/.kube/config or the pod's service account.")
-    private @Nullable File kubeconfig;
-
-    @Option(
-            names = "--cluster-name",
-            paramLabel = "NAME",
-            defaultValue = "kubernetes",
-            description = "Part of the name of everything in the cloud.")
-    private String clusterName = "";
-
-    @Option(
-            names = "--cluster-id",
-            paramLabel = "ID",
-            description =
-                    "Marks what is this cluster's; without it the UID of the namespace kube-system. Name the old id "
-                            + "in a cluster that was restored into a new one.")
-    private @Nullable String clusterId;
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
 
     @Option(
             names = "--concurrent-service-syncs",
@@ -71,34 +54,6 @@ final class ControllerCommand implements Callable<Integer> {
             defaultValue = "10",
             description = "How many Services are worked on at once; waiting for Octavia does not count.")
     private int concurrentServiceSyncs;
-
-    @Option(
-            names = "--leader-elect",
-            arity = "0..1",
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Work only while holding a Lease, for several replicas.")
-    private boolean leaderElect;
-
-    @Option(
-            names = "--lease-name",
-            paramLabel = "NAME",
-            defaultValue = "octavia-lb-controller",
-            description = "The Lease's name: another one for each --load-balancer-class.")
-    private String leaseName = "";
-
-    @Option(
-            names = "--lease-namespace",
-            paramLabel = "NAMESPACE",
-            defaultValue = "kube-system",
-            description = "The Lease's namespace.")
-    private String leaseNamespace = "";
-
-    @Option(
-            names = "--load-balancer-class",
-            paramLabel = "CLASS",
-            description = "Serve Services with this spec.loadBalancerClass instead of those with none.")
-    private @Nullable String loadBalancerClass;
 
     @Option(
             names = "--drift-period",
@@ -117,10 +72,38 @@ final class ControllerCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Keep trying when the cloud or the cluster can't be reached at start.")
     private boolean wait;
 
+    @ArgGroup(validate = false, order = 2, heading = "%nSeveral replicas:%n")
+    private Election election = new Election();
+
+    private static final class Election {
+        @Option(
+                names = "--leader-elect",
+                paramLabel = "true|false",
+                arity = "0..1",
+                defaultValue = "true",
+                fallbackValue = "true",
+                description = "Work only while holding a Lease, for several replicas.")
+        private boolean leaderElect;
+
+        @Option(
+                names = "--lease-name",
+                paramLabel = "NAME",
+                defaultValue = "octavia-lb-controller",
+                description = "The Lease's name: another one for each --load-balancer-class.")
+        private String leaseName = "";
+
+        @Option(
+                names = "--lease-namespace",
+                paramLabel = "NAMESPACE",
+                defaultValue = "kube-system",
+                description = "The Lease's namespace.")
+        private String leaseNamespace = "";
+    }
+
     @Override
     public Integer call() throws StartupException, InterruptedException {
         check();
-        CloudConfig config = CloudConfigFile.read(cloudConfig);
+        CloudConfig config = connection.cloudConfig();
         if (!config.loadBalancer().enabled()) {
             LOG.warn("[LoadBalancer] enabled=false is for the cloud-controller-manager: octavia-lb runs all the same");
         }
@@ -130,11 +113,11 @@ final class ControllerCommand implements Callable<Integer> {
         try (HealthServer health = HealthServer.start(
                         new InetSocketAddress(healthPort), () -> live(running.get()), () -> ready(running.get()));
                 OpenStack cloud = Cloud.open(config, Attempt.Observer.NOBODY);
-                KubernetesClient kubernetes = kubernetes()) {
+                KubernetesClient kubernetes = connection.kubernetes(_ -> {})) {
             LOG.info("health probes are answered on port {}", health.port());
             Startup startup = new Startup(wait);
             OctaviaVersion version = startup.attempt("OpenStack", () -> authenticated(cloud));
-            ClusterIdentity cluster = startup.attempt("Kubernetes", () -> identity(kubernetes));
+            ClusterIdentity cluster = startup.attempt("Kubernetes", () -> connection.identity(kubernetes));
             LOG.info("Octavia {}, cluster {} with id {}", version, cluster.name(), cluster.id());
             try (Controller controller = new Controller(kubernetes, config, cloud, cluster, settings(), why -> {
                 LOG.error("The controller ends: {}", why);
@@ -151,17 +134,15 @@ final class ControllerCommand implements Callable<Integer> {
     }
 
     /** What the command line can get wrong is told before anything is opened. */
-    private void check() throws StartupException {
+    private void check() {
+        connection.check();
         atLeastOne("--concurrent-service-syncs", concurrentServiceSyncs);
         atLeastOne("--drift-period", driftPeriodSeconds);
-        if (clusterId != null && !ClusterIdentity.isValidId(clusterId)) {
-            throw new StartupException("--cluster-id " + clusterId + ": " + ClusterIdentity.VALID_IDS);
-        }
     }
 
-    private static void atLeastOne(String option, int value) throws StartupException {
+    private void atLeastOne(String option, int value) {
         if (value < 1) {
-            throw new StartupException(option + " " + value + ": at least 1 is needed");
+            throw connection.wrong(option + " " + value + ": at least 1 is needed");
         }
     }
 
@@ -170,33 +151,18 @@ final class ControllerCommand implements Callable<Integer> {
         return cloud.octavia().version();
     }
 
-    private ClusterIdentity identity(KubernetesClient kubernetes) {
-        return new ClusterIdentity(clusterName, clusterId == null ? ClusterId.read(kubernetes) : clusterId);
-    }
-
-    private KubernetesClient kubernetes() throws StartupException {
-        try {
-            Config config = kubeconfig == null ? Config.autoConfigure(null) : Config.fromKubeconfig(kubeconfig);
-            // The API server takes what is before the slash for the field manager of requests that name none.
-            config.setUserAgent("octavia-lb-controller/" + Version.orElse("unknown"));
-            return new KubernetesClientBuilder().withConfig(config).build();
-        } catch (RuntimeException e) {
-            throw new StartupException("--kubeconfig " + kubeconfig + ": can't be used: " + e.getMessage(), e);
-        }
-    }
-
     private ControllerSettings settings() {
         ControllerSettings defaults = ControllerSettings.defaults();
         return new ControllerSettings(
-                loadBalancerClass,
+                connection.loadBalancerClass(),
                 concurrentServiceSyncs,
                 Duration.ofSeconds(driftPeriodSeconds),
                 defaults.retryFirst(),
                 defaults.retryLongest(),
                 defaults.nodesQuiet(),
                 defaults.nodesLongest(),
-                leaderElect,
-                defaults.lease().named(leaseNamespace, leaseName));
+                election.leaderElect,
+                defaults.lease().named(election.leaseNamespace, election.leaseName));
     }
 
     /** The virtual machine ends when its hooks have run, so the hook waits until the Lease is given up. */

@@ -1,31 +1,74 @@
 package io.octavialb.app;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 
 /** Entry of the {@code octavia-lb} program. */
 @Command(
         name = "octavia-lb",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        optionListHeading = "%n",
         synopsisSubcommandLabel = "COMMAND",
         description = "Turns Kubernetes Services of type LoadBalancer into OpenStack Octavia load balancers.",
-        subcommands = {ControllerCommand.class, CommandLine.HelpCommand.class})
+        commandListHeading = "%nCommands:%n",
+        subcommands = {
+            ControllerCommand.class,
+            PlanCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed; what is wrong is said",
+            "2:plan only: there is something to change",
+            "64:the command line is wrong"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  octavia-lb controller --cloud-config cloud.conf    serve a cluster",
+            "  octavia-lb plan default/web                        what would change, and why",
+            "  octavia-lb help plan                               more about one command"
+        })
 public final class Main {
+    /** EX_USAGE of sysexits.h; picocli's own 2 is taken. */
+    private static final int USAGE = 64;
+
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && !args[0].equals("controller")) {
+            // For logback.xml: what a person calls for prints its result, and warnings.
+            System.setProperty("octavia-lb.level", "WARN");
+        }
         System.exit(commandLine().execute(args));
     }
 
-    /** Exit codes: 0 done, 1 failed, 2 the command line is wrong. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((e, commandLine, _) -> {
+        IExecutionExceptionHandler failed = (e, commandLine, _) -> {
             if (!(e instanceof StartupException)) {
                 throw e;
             }
             commandLine.getErr().println("octavia-lb: " + e.getMessage());
             return 1;
-        });
+        };
+        IParameterExceptionHandler wrong = (e, _) -> {
+            CommandLine commandLine = e.getCommandLine();
+            PrintWriter err = commandLine.getErr();
+            err.println("octavia-lb: " + e.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+            err.println("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+            return USAGE;
+        };
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(failed)
+                .setParameterExceptionHandler(wrong)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(30);
     }
 }

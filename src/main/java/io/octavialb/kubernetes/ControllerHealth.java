@@ -5,7 +5,7 @@ package io.octavialb.kubernetes;
  *
  * @param started whether {@code start()} came to its end: it works, or stands by for the Lease
  * @param leading whether this replica works
- * @param watching whether the watches on Services and Nodes are alive; true while standing by
+ * @param watching whether the watches on Services, Nodes and load balancers are alive; true while standing by
  */
 public record ControllerHealth(boolean started, boolean leading, boolean watching) {
     /** A replica that lost a watch for good must be restarted. */

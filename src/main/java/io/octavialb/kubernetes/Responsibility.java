@@ -19,13 +19,6 @@ import org.jspecify.annotations.Nullable;
 record Responsibility(@Nullable String loadBalancerClass) {
     static final String FINALIZER = "service.kubernetes.io/load-balancer-cleanup";
 
-    /** What to do with a Service. */
-    enum Duty {
-        ENSURE,
-        RELEASE,
-        NONE
-    }
-
     /** Whether events of the Service can matter at all. */
     boolean concerns(Service service) {
         return served(service) || hasFinalizer(service);

@@ -3,7 +3,6 @@ package io.octavialb.kubernetes;
 import io.fabric8.kubernetes.api.model.Service;
 import io.octavialb.kubernetes.FieldManager.Foreign;
 import io.octavialb.kubernetes.Reaction.Cause;
-import io.octavialb.kubernetes.Responsibility.Duty;
 import io.octavialb.model.Outcome;
 import io.octavialb.reconcile.ServiceReconciliation;
 import java.time.Duration;

@@ -26,6 +26,22 @@ public record MemberDifference(List<DesiredMember> added, List<ChangedMember> ch
         return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
     }
 
+    /** As in {@code 1 missing, 2 different, 1 too many}. */
+    @Override
+    public String toString() {
+        List<String> counts = new ArrayList<>();
+        count(counts, added, "missing");
+        count(counts, changed, "different");
+        count(counts, removed, "too many");
+        return String.join(", ", counts);
+    }
+
+    private static void count(List<String> counts, List<?> members, String what) {
+        if (!members.isEmpty()) {
+            counts.add(members.size() + " " + what);
+        }
+    }
+
     static MemberDifference between(List<DesiredMember> desired, List<Member> observed) {
         Map<Identity, Member> left = new LinkedHashMap<>();
         observed.forEach(member -> left.put(new Identity(member.address(), member.protocolPort()), member));

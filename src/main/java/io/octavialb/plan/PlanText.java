@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as people read it: one line a step, what it contains or changes indented below. */
+/** A plan as people read it: one line a step with its reason, what it contains or changes indented below. */
 final class PlanText {
     private static final String INDENT = "    ";
     private static final Map<String, Object> DEFAULTS = Map.of(
@@ -46,54 +46,53 @@ final class PlanText {
 
     private void loadBalancerStep(Step.LoadBalancerStep step) {
         switch (step) {
-            case Step.CreateLoadBalancer s -> loadBalancer(s.desired());
+            case Step.CreateLoadBalancer s -> loadBalancer(s);
             case Step.UpdateLoadBalancer s -> {
-                line(0, "~ loadbalancer " + s.loadBalancer().name());
+                heading("~ loadbalancer " + s.loadBalancer().name(), s);
                 changes(s.changes());
             }
             case Step.DeleteLoadBalancer s ->
-                line(0, "- loadbalancer " + s.loadBalancer().name() + (s.cascade() ? " with all below it" : ""));
+                heading("- loadbalancer " + s.loadBalancer().name() + (s.cascade() ? " with all below it" : ""), s);
             case Step.CreateListener s -> {
-                listener(0, s.desired());
+                listener(0, s.desired(), s);
                 line(1, "default pool " + s.defaultPool());
             }
             case Step.UpdateListener s -> {
-                line(0, "~ listener " + label(s.listener()));
+                heading("~ listener " + label(s.listener()), s);
                 changes(s.changes());
                 if (s.defaultPool() != null) {
                     line(1, "default_pool_id: " + s.listener().defaultPoolId() + " -> " + s.defaultPool());
                 }
             }
-            case Step.DeleteListener s -> line(0, "- listener " + label(s.listener()) + ": " + s.why());
-            case Step.CreatePool s -> line(0, "+ pool " + pool(s.desired()) + " for " + s.listener());
+            case Step.DeleteListener s -> heading("- listener " + label(s.listener()), s);
+            case Step.CreatePool s -> heading("+ pool " + pool(s.desired()) + " for " + s.listener(), s);
             case Step.UpdatePool s -> {
-                line(0, "~ pool " + s.pool().name());
+                heading("~ pool " + s.pool().name(), s);
                 changes(s.changes());
             }
-            case Step.DeletePool s -> line(0, "- pool " + s.pool().name() + ": " + s.why());
+            case Step.DeletePool s -> heading("- pool " + s.pool().name(), s);
             case Step.ReplaceMembers s -> {
-                line(0, "~ members of pool " + s.pool());
+                heading("~ members of pool " + s.pool(), s);
                 difference(s.difference());
             }
-            case Step.CreateMember s -> line(0, "+ member " + member(s.desired()) + " of pool " + s.pool());
+            case Step.CreateMember s -> heading("+ member " + member(s.desired()) + " of pool " + s.pool(), s);
             case Step.UpdateMember s -> {
-                line(0, "~ member " + member(s.member()) + " of pool " + s.pool());
+                heading("~ member " + member(s.member()) + " of pool " + s.pool(), s);
                 changes(s.changes());
             }
-            case Step.DeleteMember s -> line(0, "- member " + member(s.member()) + " of pool " + s.pool());
+            case Step.DeleteMember s -> heading("- member " + member(s.member()) + " of pool " + s.pool(), s);
             case Step.CreateHealthMonitor s ->
-                line(0, "+ healthmonitor " + monitor(s.desired()) + " of pool " + s.pool());
+                heading("+ healthmonitor " + monitor(s.desired()) + " of pool " + s.pool(), s);
             case Step.UpdateHealthMonitor s -> {
-                line(0, "~ healthmonitor of pool " + s.poolId());
+                heading("~ healthmonitor of pool " + s.poolId(), s);
                 changes(s.changes());
             }
-            case Step.DeleteHealthMonitor s -> line(0, "- healthmonitor of pool " + s.poolId() + ": " + s.why());
+            case Step.DeleteHealthMonitor s -> heading("- healthmonitor of pool " + s.poolId(), s);
         }
     }
 
     private void floatingIpStep(Step.FloatingIpStep step) {
-        line(
-                0,
+        heading(
                 switch (step) {
                     case Step.CreateFloatingIp s ->
                         "+ floatingip "
@@ -107,16 +106,22 @@ final class PlanText {
                                                 + String.join(
                                                         " or ", s.desired().subnetIds()))
                                 + " on the VIP port";
-                    case Step.AttachFloatingIp s -> "~ floatingip " + s.address() + ": attach to the VIP port";
+                    case Step.AttachFloatingIp s -> "~ floatingip " + s.address() + " attached to the VIP port";
                     case Step.DetachFloatingIp s ->
-                        "~ floatingip " + s.floatingIp().floatingIpAddress() + ": detach, " + s.why();
+                        "~ floatingip " + s.floatingIp().floatingIpAddress() + " detached";
                     case Step.DeleteFloatingIp s ->
-                        "- floatingip " + s.floatingIp().floatingIpAddress() + ": " + s.why();
-                });
+                        "- floatingip " + s.floatingIp().floatingIpAddress();
+                },
+                step);
     }
 
-    private void loadBalancer(DesiredLoadBalancer desired) {
-        line(0, "+ loadbalancer " + desired.name());
+    private void heading(String what, Step step) {
+        line(0, what + ": " + step.why());
+    }
+
+    private void loadBalancer(Step.CreateLoadBalancer step) {
+        DesiredLoadBalancer desired = step.desired();
+        heading("+ loadbalancer " + desired.name(), step);
         field(1, "provider", desired.provider());
         field(1, "vip_subnet_id", desired.vipSubnetId());
         field(1, "vip_network_id", desired.vipNetworkId());
@@ -131,7 +136,7 @@ final class PlanText {
         field(1, "availability_zone", desired.availabilityZone());
         field(1, "tags", desired.tags());
         for (DesiredListener listener : desired.listeners()) {
-            listener(1, listener);
+            listener(1, listener, null);
             DesiredPool pool = listener.defaultPool();
             line(2, "+ pool " + pool(pool));
             field(3, "tags", pool.tags());
@@ -142,13 +147,13 @@ final class PlanText {
         }
     }
 
-    private void listener(int depth, DesiredListener listener) {
+    /** @param step null for a listener that comes with its load balancer */
+    private void listener(int depth, DesiredListener listener, @Nullable Step step) {
         line(
                 depth,
                 "+ listener " + listener.protocol() + "/" + listener.protocolPort()
-                        + (listener.allowedCidrs() == null
-                                ? ""
-                                : " for " + String.join(", ", listener.allowedCidrs())));
+                        + (listener.allowedCidrs() == null ? "" : " for " + String.join(", ", listener.allowedCidrs()))
+                        + (step == null ? "" : ": " + step.why()));
         field(depth + 1, "connection_limit", listener.connectionLimit());
         field(depth + 1, "timeout_client_data", listener.timeoutClientData());
         field(depth + 1, "timeout_member_connect", listener.timeoutMemberConnect());

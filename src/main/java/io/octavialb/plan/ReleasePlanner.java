@@ -61,7 +61,7 @@ public record ReleasePlanner(
             tree.pools().forEach(pool -> steps.add(new DeletePool(pool.pool(), WHY)));
         }
         if (!loadBalancer.leaving()) {
-            steps.add(new DeleteLoadBalancer(loadBalancer, cascades));
+            steps.add(new DeleteLoadBalancer(loadBalancer, cascades, WHY));
         }
         return steps;
     }

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * and the next plan, made from the request's answer, begins with the step after it.
  */
 public sealed interface Step {
+    /** The reason of every change; which fields differ stands with it. */
+    String DIFFERS = "differs from what the Service asks for";
+
+    /** Why it has to be done, as a phrase for people. */
+    String why();
 
     /** A request to Octavia. */
     sealed interface LoadBalancerStep extends Step {}
@@ -31,11 +36,21 @@ public sealed interface Step {
     /** A request to Neutron about the floating IP of the VIP; does not depend on the load balancer's status. */
     sealed interface FloatingIpStep extends Step {}
 
-    record CreateLoadBalancer(DesiredLoadBalancer desired) implements LoadBalancerStep {}
+    record CreateLoadBalancer(DesiredLoadBalancer desired) implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return "the Service has none";
+        }
+    }
 
-    record UpdateLoadBalancer(LoadBalancer loadBalancer, Changes changes) implements LoadBalancerStep {}
+    record UpdateLoadBalancer(LoadBalancer loadBalancer, Changes changes) implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return DIFFERS;
+        }
+    }
 
-    record DeleteLoadBalancer(LoadBalancer loadBalancer, boolean cascade) implements LoadBalancerStep {}
+    record DeleteLoadBalancer(LoadBalancer loadBalancer, boolean cascade, String why) implements LoadBalancerStep {}
 
     /**
      * Creates a listener.
@@ -43,7 +58,12 @@ public sealed interface Step {
      * @param loadBalancerId null in a plan made before the load balancer exists; likewise in the other steps
      */
     record CreateListener(@Nullable String loadBalancerId, DesiredListener desired, PoolRef defaultPool)
-            implements LoadBalancerStep {}
+            implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return "the Service has this port";
+        }
+    }
 
     /**
      * Changes a listener.
@@ -51,30 +71,75 @@ public sealed interface Step {
      * @param defaultPool the pool it is switched to; null when it keeps its own
      */
     record UpdateListener(
-            Listener listener, Changes changes, @Nullable PoolRef defaultPool) implements LoadBalancerStep {}
+            Listener listener, Changes changes, @Nullable PoolRef defaultPool) implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return DIFFERS;
+        }
+    }
 
     record DeleteListener(Listener listener, String why) implements LoadBalancerStep {}
 
     record CreatePool(@Nullable String loadBalancerId, ListenerKey listener, DesiredPool desired)
-            implements LoadBalancerStep {}
+            implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return "the listener has none that fits";
+        }
+    }
 
-    record UpdatePool(Pool pool, Changes changes) implements LoadBalancerStep {}
+    record UpdatePool(Pool pool, Changes changes) implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return DIFFERS;
+        }
+    }
 
     record DeletePool(Pool pool, String why) implements LoadBalancerStep {}
 
     /** One batch update: the pool's members become exactly these. */
     record ReplaceMembers(PoolRef pool, List<DesiredMember> members, MemberDifference difference)
-            implements LoadBalancerStep {}
+            implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return difference.toString();
+        }
+    }
 
-    record CreateMember(PoolRef pool, DesiredMember desired) implements LoadBalancerStep {}
+    record CreateMember(PoolRef pool, DesiredMember desired) implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return "the pool lacks this node";
+        }
+    }
 
-    record UpdateMember(PoolRef pool, Member member, Changes changes) implements LoadBalancerStep {}
+    record UpdateMember(PoolRef pool, Member member, Changes changes) implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return DIFFERS;
+        }
+    }
 
-    record DeleteMember(PoolRef pool, Member member) implements LoadBalancerStep {}
+    record DeleteMember(PoolRef pool, Member member) implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return "no node asks for it";
+        }
+    }
 
-    record CreateHealthMonitor(PoolRef pool, DesiredHealthMonitor desired) implements LoadBalancerStep {}
+    record CreateHealthMonitor(PoolRef pool, DesiredHealthMonitor desired) implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return "the pool has none that fits";
+        }
+    }
 
-    record UpdateHealthMonitor(String poolId, HealthMonitor monitor, Changes changes) implements LoadBalancerStep {}
+    record UpdateHealthMonitor(String poolId, HealthMonitor monitor, Changes changes) implements LoadBalancerStep {
+        @Override
+        public String why() {
+            return DIFFERS;
+        }
+    }
 
     record DeleteHealthMonitor(String poolId, HealthMonitor monitor, String why) implements LoadBalancerStep {}
 
@@ -84,10 +149,20 @@ public sealed interface Step {
      * @param portId null in a plan made before the load balancer exists
      */
     record CreateFloatingIp(
-            DesiredFloatingIp desired, @Nullable String portId) implements FloatingIpStep {}
+            DesiredFloatingIp desired, @Nullable String portId) implements FloatingIpStep {
+        @Override
+        public String why() {
+            return "the Service is not internal, and the VIP has none";
+        }
+    }
 
     record AttachFloatingIp(
-            String floatingIpId, String address, @Nullable String portId) implements FloatingIpStep {}
+            String floatingIpId, String address, @Nullable String portId) implements FloatingIpStep {
+        @Override
+        public String why() {
+            return "the VIP has none";
+        }
+    }
 
     record DetachFloatingIp(FloatingIp floatingIp, String why) implements FloatingIpStep {}
 

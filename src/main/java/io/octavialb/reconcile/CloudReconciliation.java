@@ -50,6 +50,9 @@ import org.slf4j.LoggerFactory;
 public final class CloudReconciliation implements ServiceReconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(CloudReconciliation.class);
 
+    private static final String STILL_BORN =
+            "came to provisioning_status ERROR while it was created: it is deleted and made again";
+
     private final CloudConfig config;
     private final ClusterIdentity cluster;
     private final FactResolver facts;
@@ -110,6 +113,18 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn), List.of());
                 case Prepared prepared -> new Preview.Plans(prepared.plan(prepared.observed()), prepared.notices());
             };
+        } catch (CloudException e) {
+            return new Preview.Stops(new Outcome.Failed(e.fault().toString(), e));
+        }
+    }
+
+    /** What {@link #release} would do now and in the passes after it, without doing it. */
+    public Preview previewRelease(Service service) {
+        try {
+            return release.preview(
+                    service,
+                    Ownership.of(cluster, service),
+                    ServiceOptions.parse(service).options());
         } catch (CloudException e) {
             return new Preview.Stops(new Outcome.Failed(e.fault().toString(), e));
         }
@@ -250,13 +265,12 @@ public final class CloudReconciliation implements ServiceReconciliation {
                         ? removal(stillBorn)
                         : new Plan(List.of()),
                 false);
-        String message =
-                "the load balancer came to provisioning_status ERROR while it was created: it is deleted and made again";
+        String message = "the load balancer " + STILL_BORN;
         return new Outcome.Failed(message, new IllegalStateException(message));
     }
 
     private static Plan removal(LoadBalancer loadBalancer) {
-        return new Plan(List.of(new Step.DeleteLoadBalancer(loadBalancer, true)));
+        return new Plan(List.of(new Step.DeleteLoadBalancer(loadBalancer, true, "it " + STILL_BORN)));
     }
 
     @Override

@@ -95,6 +95,11 @@ public final class LoadBalancerWatch implements AutoCloseable {
         }
     }
 
+    /** False when it ended without having been closed: an {@link Error} came up, and waiting Services stay so. */
+    public boolean alive() {
+        return thread.isAlive();
+    }
+
     private void run() {
         try {
             while (nextTick()) {
@@ -102,6 +107,8 @@ public final class LoadBalancerWatch implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Error e) {
+            LOG.error("The watch on load balancers ends", e);
         }
     }
 

@@ -6,8 +6,11 @@ import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.Observed;
+import io.octavialb.plan.Plan;
 import io.octavialb.plan.ReleasePlanner;
+import io.octavialb.plan.Step;
 import io.octavialb.reconcile.PlanExecution.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +44,7 @@ final class Release {
     }
 
     Outcome of(Service service, Ownership ownership, ServiceOptions options) {
-        ReleasePlanner planner =
-                new ReleasePlanner(ownership, options.keepFloatingIp(), cascade, options.loadBalancerTags());
+        ReleasePlanner planner = planner(ownership, options);
         Observed known = sight.continued(service);
         if (known != null && known.tree() != null && known.tree().loadBalancer().pending()) {
             return waiting(service, known.tree().loadBalancer());
@@ -60,6 +62,27 @@ final class Release {
         leftovers.remove(service, ownership, options.keepFloatingIp());
         sight.forget(service);
         return new Outcome.Released();
+    }
+
+    /** All that is left to do, without doing it. */
+    Preview preview(Service service, Ownership ownership, ServiceOptions options) {
+        ReleasePlanner planner = planner(ownership, options);
+        List<Step> steps = new ArrayList<>();
+        for (LoadBalancer found : search.toRelease(service, ownership)) {
+            if (found.pending()) {
+                return new Preview.Stops(waiting(service, found));
+            }
+            steps.addAll(
+                    planner.release(observation.readOutline(ownership, found)).steps());
+        }
+        leftovers
+                .of(service, ownership, options.keepFloatingIp())
+                .forEach(floatingIp -> steps.add(new Step.DeleteFloatingIp(floatingIp, "its load balancer is gone")));
+        return new Preview.Plans(new Plan(steps), List.of());
+    }
+
+    private ReleasePlanner planner(Ownership ownership, ServiceOptions options) {
+        return new ReleasePlanner(ownership, options.keepFloatingIp(), cascade, options.loadBalancerTags());
     }
 
     /** Null when nothing of the Service is left there. */

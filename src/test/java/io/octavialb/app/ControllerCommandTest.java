@@ -121,7 +121,7 @@ class ControllerCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--cluster-id=a/b", "--concurrent-service-syncs=0", "--drift-period=-1"})
     void aFlagOutOfRangeIsNamedBeforeAnythingIsOpened(String flag) {
-        assertThat(run("controller", flag)).isEqualTo(1);
+        assertThat(run("controller", flag)).isEqualTo(64);
         assertThat(errors.toString())
                 .contains(flag.substring(0, flag.indexOf('=')))
                 .doesNotContain("\tat ");
@@ -129,7 +129,56 @@ class ControllerCommandTest {
 
     @Test
     void anUnknownOptionIsAnotherExitCode() {
-        assertThat(run("controller", "--no-such-option")).isEqualTo(2);
+        assertThat(run("controller", "--no-such-option")).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "controller", "plan", "completion"})
+    void helpFitsATerminalAndNamesExitCodesAndExamples(String command) {
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        assertThat(command.isEmpty() ? commandLine.execute("--help") : commandLine.execute(command, "--help"))
+                .isZero();
+        assertThat(out.toString()).contains("Examples:\n  ");
+        if (!command.equals("completion")) {
+            assertThat(out.toString()).contains("Exit codes:", "64   the command line is wrong");
+        }
+        assertThat(out.toString().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void bashCompletesSubcommandsAndOptions(String shell) throws Exception {
+        StringWriter script = new StringWriter();
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(script, true));
+        assertThat(commandLine.execute("completion", shell)).isZero();
+        Path file = Files.writeString(folder.resolve("completion"), script.toString());
+        assertThat(bash("bash -n " + file)).isEmpty();
+        assertThat(completed(file, "octavia-lb", "pl")).contains("plan");
+        assertThat(completed(file, "octavia-lb", "plan", "--clu")).contains("--cluster-name", "--cluster-id");
+        assertThat(completed(file, "octavia-lb", "plan", "--output", "")).contains("text", "json");
+    }
+
+    private static String completed(Path script, String... words) throws Exception {
+        return bash("source " + script + "; COMP_WORDS=('" + String.join("' '", words) + "'); COMP_CWORD="
+                + (words.length - 1) + "; function=$(complete -p octavia-lb | sed -E 's/.*-F ([^ ]+).*/\\1/'); "
+                + "COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE}; "
+                + "$function octavia-lb \"${COMP_WORDS[COMP_CWORD]}\" \"${COMP_WORDS[COMP_CWORD-1]}\"; "
+                + "printf '%s\\n' \"${COMPREPLY[@]}\"");
+    }
+
+    private static String bash(String commands) throws Exception {
+        Process bash = new ProcessBuilder("bash", "-c", commands)
+                .redirectErrorStream(true)
+                .start();
+        try (var output = bash.inputReader(StandardCharsets.UTF_8)) {
+            String text = output.readAllAsString();
+            assertThat(bash.waitFor()).as(text).isZero();
+            return text;
+        }
     }
 
     @Test

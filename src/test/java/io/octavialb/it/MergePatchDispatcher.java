@@ -21,7 +21,7 @@ import java.util.List;
  * <p>A patch of a subresource reaches the status alone, and one of the object everything but the status, as on a real
  * API server.
  */
-final class MergePatchDispatcher extends KubernetesCrudDispatcher {
+public final class MergePatchDispatcher extends KubernetesCrudDispatcher {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String STATUS = "/status";

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.octavialb.kubernetes.FieldManager.Writer;
-import io.octavialb.kubernetes.Responsibility.Duty;
 import io.octavialb.model.kubernetes.Service;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -33,7 +33,7 @@ class LoadBalancerWatchTest {
     private final SynchronousQueue<Map<String, String>> answers = new SynchronousQueue<>();
 
     private volatile boolean held;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
     private final LoadBalancerWatch watch = new LoadBalancerWatch(octavia(), woken::add, Duration.ofMillis(1));
 
     @AfterEach
@@ -49,7 +49,7 @@ class LoadBalancerWatchTest {
                     if (held) {
                         return answers.take();
                     }
-                    RuntimeException fails = failure;
+                    Throwable fails = failure;
                     if (fails != null) {
                         throw fails;
                     }
@@ -71,6 +71,14 @@ class LoadBalancerWatchTest {
         statuses.put("lb", "ACTIVE");
         assertThat(woken()).isEqualTo(WEB);
         assertThat(watch.settled("lb", WEB)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void anErrorEndsItAndIsSeen() {
+        assertThat(watch.alive()).isTrue();
+        failure = new StackOverflowError("told to");
+        watch.await("lb", WEB);
+        await().until(() -> !watch.alive());
     }
 
     @Test
