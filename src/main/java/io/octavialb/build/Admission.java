@@ -64,11 +64,12 @@ public record Admission(List<Notice> problems, List<Notice> warnings, List<Node>
 
     private static void addUnlessAddress(Service service, List<Notice> problems) {
         String asked = service.loadBalancerIp();
-        if (asked != null && !(InetAddresses.isInetAddress(asked) && IpFamily.of(asked) == service.primaryFamily())) {
+        if (asked != null
+                && !(InetAddresses.isInetAddress(asked) && service.ipFamilies().contains(IpFamily.of(asked)))) {
             problems.add(new Notice(
                     EventReasons.SYNC_FAILED,
-                    "spec.loadBalancerIP: \"" + asked + "\": not an " + service.primaryFamily()
-                            + " address, which the first of spec.ipFamilies asks for: correct it, or remove it"));
+                    "spec.loadBalancerIP: \"" + asked + "\": not an address of a family in spec.ipFamilies, "
+                            + service.ipFamilies() + ": correct it, or remove it"));
         }
     }
 

@@ -13,6 +13,12 @@ public final class EventReasons {
     public static final String FLOATING_IP_SKIPPED = "LoadBalancerFloatingIPSkipped";
     /** Ours: an annotation that is not understood; the default applies. */
     public static final String ANNOTATION_IGNORED = "LoadBalancerAnnotationIgnored";
+    /** Ours: nodes without an endpoint get connections that they drop. */
+    public static final String LOCAL_TRAFFIC_UNMONITORED = "LoadBalancerLocalTrafficUnmonitored";
+    /** Ours: Octavia can't keep a client at a member for the time asked for. */
+    public static final String SESSION_AFFINITY_TIMEOUT_IGNORED = "LoadBalancerSessionAffinityTimeoutIgnored";
+    /** Ours: the Service asks for two families and the load balancer has one. */
+    public static final String SINGLE_STACK = "LoadBalancerSingleStack";
     /** Ours: the address asked for is not the one that the load balancer has. */
     public static final String ADDRESS_KEPT = "LoadBalancerAddressKept";
 

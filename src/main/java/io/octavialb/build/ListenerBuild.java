@@ -1,12 +1,17 @@
 package io.octavialb.build;
 
+import io.octavialb.config.ForwardedHeaders;
 import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.config.PortSettings;
 import io.octavialb.config.ProxyProtocol;
 import io.octavialb.model.Facts;
+import io.octavialb.model.Notice;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.DesiredListener;
 import io.octavialb.model.desired.DesiredMember;
 import io.octavialb.model.desired.DesiredPool;
+import io.octavialb.model.desired.InsertHeaders;
+import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
@@ -15,6 +20,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +32,7 @@ record ListenerBuild(
         LoadBalancerSettings settings,
         Facts facts,
         ProviderFeatures features,
-        Ownership ownership,
-        SourceRanges sourceRanges) {
+        Ownership ownership) {
     private static final int DEFAULT_DATA_TIMEOUT_MS = 50_000;
     private static final int DEFAULT_CONNECT_TIMEOUT_MS = 5_000;
     private static final int DEFAULT_INSPECT_TIMEOUT_MS = 0;
@@ -40,30 +46,48 @@ record ListenerBuild(
     }
 
     private DesiredListener listener(int index, ServicePort port) {
-        String protocol = listenerProtocol(port);
+        PortSettings of = settings.port(port);
+        String protocol = listenerProtocol(port, of);
         boolean tls = protocol.equals("TERMINATED_HTTPS");
         return new DesiredListener(
                 ownership.listenerName(index),
                 protocol,
                 port.port(),
-                settings.connectionLimit(),
-                timeout(settings.timeoutClientData(), DEFAULT_DATA_TIMEOUT_MS),
-                timeout(settings.timeoutMemberConnect(), DEFAULT_CONNECT_TIMEOUT_MS),
-                timeout(settings.timeoutMemberData(), DEFAULT_DATA_TIMEOUT_MS),
-                timeout(settings.timeoutTcpInspect(), DEFAULT_INSPECT_TIMEOUT_MS),
-                features.vipAcl() ? sourceRanges.cidrs() : null,
-                isLayer7(protocol) ? insertHeaders() : null,
-                tls ? settings.tlsContainerRef() : null,
-                features.tags() ? listenerTags() : null,
-                pool(index, port, protocol));
+                of.connectionLimit(),
+                timeout(of.timeoutClientData(), DEFAULT_DATA_TIMEOUT_MS),
+                timeout(of.timeoutMemberConnect(), DEFAULT_CONNECT_TIMEOUT_MS),
+                timeout(of.timeoutMemberData(), DEFAULT_DATA_TIMEOUT_MS),
+                timeout(of.timeoutTcpInspect(), DEFAULT_INSPECT_TIMEOUT_MS),
+                features.vipAcl()
+                        ? SourceRanges.of(service, of, facts.families()).cidrs()
+                        : null,
+                isLayer7(protocol) ? insertHeaders(of.forwardedHeaders()) : null,
+                tls ? of.tlsContainerRef() : null,
+                features.tags() ? listenerTags(of) : null,
+                pool(index, port, of, protocol));
     }
 
-    private Map<String, String> insertHeaders() {
-        return settings.xForwardedFor() ? Map.of(DesiredListener.FORWARDED_FOR, "true") : Map.of();
+    /** The reference knows X-Forwarded-For only; on load balancers of others the rest is ours when it is asked for. */
+    private InsertHeaders insertHeaders(ForwardedHeaders asked) {
+        Set<String> inserted = new TreeSet<>();
+        Set<String> ours = new TreeSet<>(Set.of(InsertHeaders.FORWARDED_FOR));
+        if (asked.xForwardedFor()) {
+            inserted.add(InsertHeaders.FORWARDED_FOR);
+        }
+        if (asked.xForwardedPort()) {
+            inserted.add(InsertHeaders.FORWARDED_PORT);
+        }
+        if (asked.xForwardedProto()) {
+            inserted.add(InsertHeaders.FORWARDED_PROTO);
+        }
+        if (!facts.adopted()) {
+            ours.addAll(Set.of(InsertHeaders.FORWARDED_PORT, InsertHeaders.FORWARDED_PROTO));
+        }
+        return new InsertHeaders(inserted, ours);
     }
 
-    private List<String> listenerTags() {
-        return Stream.concat(ownership.listenerTags().stream(), settings.listenerTags().stream())
+    private List<String> listenerTags(PortSettings of) {
+        return Stream.concat(ownership.listenerTags().stream(), of.listenerTags().stream())
                 .distinct()
                 .toList();
     }
@@ -75,16 +99,28 @@ record ListenerBuild(
         return asked == null ? byDefault : asked;
     }
 
-    private DesiredPool pool(int index, ServicePort port, String listenerProtocol) {
-        MonitorBuild monitor = new MonitorBuild(service, settings, features, ownership);
+    private DesiredPool pool(int index, ServicePort port, PortSettings of, String listenerProtocol) {
+        MonitorBuild monitor = monitor(port);
         return new DesiredPool(
                 ownership.poolName(index),
-                poolProtocol(port, listenerProtocol),
-                settings.lbMethod().name(),
-                service.sessionAffinity().equals("ClientIP") ? new DesiredPool.SessionPersistence("SOURCE_IP") : null,
-                members(port, monitor.monitorPort(port)),
-                monitor.of(index, port),
-                features.tags() && !settings.poolTags().isEmpty() ? settings.poolTags() : null);
+                poolProtocol(port, of, listenerProtocol),
+                of.lbMethod().name(),
+                SessionAffinity.of(service).persistence(port.protocol()),
+                members(port, monitor.monitorPort()),
+                monitor.of(index),
+                features.tags() && !of.poolTags().isEmpty() ? of.poolTags() : null);
+    }
+
+    private MonitorBuild monitor(ServicePort port) {
+        return new MonitorBuild(service, port, settings.port(port).monitor(), features, ownership, facts.adopted());
+    }
+
+    /** What is not as it was asked for. */
+    List<Notice> notices() {
+        return service.ports().stream()
+                .flatMap(port -> monitor(port).notices().stream())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -98,21 +134,34 @@ record ListenerBuild(
         Map<String, DesiredMember> byAddress = new LinkedHashMap<>();
         nodes.stream()
                 .sorted(Comparator.comparing(Node::name))
-                .flatMap(node -> NodeAddresses.of(node, service.primaryFamily()).stream()
+                .flatMap(node -> addresses(node, port)
                         .map(address -> DesiredMember.serving(
-                                node.name(), address, port.nodePort(), facts.memberSubnetId(), monitorPort)))
+                                node.name(), address, port.nodePort(), subnet(address), monitorPort)))
                 .forEach(member -> byAddress.putIfAbsent(member.address(), member));
         return List.copyOf(byAddress.values());
     }
 
-    private String listenerProtocol(ServicePort port) {
+    /**
+     * A TCP stream is passed on by a proxy, which reaches members of either family from either VIP. Datagrams are
+     * forwarded within their family.
+     */
+    private Stream<String> addresses(Node node, ServicePort port) {
+        List<IpFamily> families = port.protocol().equals("TCP") ? List.of(service.primaryFamily()) : facts.families();
+        return families.stream().flatMap(family -> NodeAddresses.of(node, family).stream());
+    }
+
+    private @Nullable String subnet(String address) {
+        return IpFamily.of(address) == service.primaryFamily() ? facts.memberSubnetId() : facts.additionalSubnetId();
+    }
+
+    private String listenerProtocol(ServicePort port, PortSettings of) {
         if (!port.protocol().equals("TCP") || !features.layer7()) {
             return port.protocol();
         }
-        if (settings.tlsContainerRef() != null) {
+        if (of.tlsContainerRef() != null) {
             return "TERMINATED_HTTPS";
         }
-        return settings.xForwardedFor() ? "HTTP" : "TCP";
+        return of.forwardedHeaders().any() ? "HTTP" : "TCP";
     }
 
     private static boolean isLayer7(String listenerProtocol) {
@@ -123,9 +172,9 @@ record ListenerBuild(
      * The PROXY protocol is a prefix to a TCP stream, so a datagram has no place for it. It is asked for before layer 7:
      * a listener that ends TLS tells the client's address in it as well.
      */
-    private String poolProtocol(ServicePort port, String listenerProtocol) {
-        if (port.protocol().equals("TCP") && settings.proxyProtocol() != ProxyProtocol.NONE) {
-            return settings.proxyProtocol().name();
+    private static String poolProtocol(ServicePort port, PortSettings of, String listenerProtocol) {
+        if (port.protocol().equals("TCP") && of.proxyProtocol() != ProxyProtocol.NONE) {
+            return of.proxyProtocol().name();
         }
         return isLayer7(listenerProtocol) ? "HTTP" : port.protocol();
     }

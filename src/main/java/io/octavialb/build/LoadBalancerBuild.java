@@ -1,6 +1,7 @@
 package io.octavialb.build;
 
 import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.config.PortSettings;
 import io.octavialb.config.ProxyProtocol;
 import io.octavialb.model.Facts;
 import io.octavialb.model.Notice;
@@ -8,13 +9,16 @@ import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
 import io.octavialb.model.desired.DesiredFloatingIp;
 import io.octavialb.model.desired.DesiredLoadBalancer;
+import io.octavialb.model.desired.DesiredLoadBalancer.AdditionalVip;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
 import io.octavialb.model.observed.FloatingIp;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,30 +34,39 @@ public record LoadBalancerBuild(
 
     public Built build() {
         ProviderFeatures features = new ProviderFeatures(settings.lbProvider(), facts.version());
-        SourceRanges sourceRanges = SourceRanges.of(service, settings);
-        List<Notice> problems = new ArrayList<>(sourceRanges.problems());
-        service.ports().forEach(port -> checkProtocol(port, features, problems));
-        checkFeatures(features, problems);
-        if (!problems.isEmpty()) {
-            return new Built.Refused(problems);
+        Set<Notice> problems = new LinkedHashSet<>();
+        for (ServicePort port : service.ports()) {
+            problems.addAll(sourceRanges(port).problems());
+            checkProtocol(port, features, problems);
+            checkFeatures(settings.port(port), features, problems);
         }
-        return new Built.Ready(desired(features, sourceRanges), notices(features, sourceRanges));
+        checkAddress(problems);
+        if (!problems.isEmpty()) {
+            return new Built.Refused(List.copyOf(problems));
+        }
+        ListenerBuild listeners = new ListenerBuild(service, nodes, settings, facts, features, ownership);
+        return new Built.Ready(desired(features, listeners), notices(features, listeners));
     }
 
-    private Desired desired(ProviderFeatures features, SourceRanges sourceRanges) {
+    private SourceRanges sourceRanges(ServicePort port) {
+        return SourceRanges.of(service, settings.port(port), facts.families());
+    }
+
+    private Desired desired(ProviderFeatures features, ListenerBuild listeners) {
         boolean vipByPort = settings.portId() != null;
         DesiredLoadBalancer loadBalancer = new DesiredLoadBalancer(
                 ownership.loadBalancerName(),
-                features.tags() ? ownership.description() : ownership.markedDescription(),
+                ownership.description(),
                 settings.lbProvider(),
                 vipByPort ? null : facts.vipSubnetId(),
                 vipByPort ? null : facts.vipNetworkId(),
                 settings.portId(),
-                vipByPort ? null : vipAddress(),
+                vipByPort ? null : vipAddress(service.primaryFamily()),
+                additionalVips(),
                 features.flavors() ? settings.flavorId() : null,
                 features.availabilityZones() ? settings.availabilityZone() : null,
                 features.tags() ? loadBalancerTags() : null,
-                new ListenerBuild(service, nodes, settings, facts, features, ownership, sourceRanges).all());
+                listeners.all());
         return new Desired(
                 loadBalancer,
                 floatingIp(),
@@ -68,9 +81,18 @@ public record LoadBalancerBuild(
                 .toList();
     }
 
-    /** An external IPv4 Service asks for its floating IP's address with the same field. */
-    private @Nullable String vipAddress() {
-        return wantsFloatingIp(service, settings) ? null : service.loadBalancerIp();
+    /** The field asks for the floating IP's address where there is one, else for the VIP's. */
+    private @Nullable String vipAddress(IpFamily family) {
+        String asked = service.loadBalancerIp();
+        boolean ofFloatingIp = family == IpFamily.IPv4 && !settings.internal();
+        return asked == null || ofFloatingIp || IpFamily.of(asked) != family ? null : asked;
+    }
+
+    private List<AdditionalVip> additionalVips() {
+        return facts.additionalSubnetId() == null
+                ? List.of()
+                : List.of(new AdditionalVip(
+                        facts.additionalSubnetId(), vipAddress(facts.families().getLast())));
     }
 
     private @Nullable DesiredFloatingIp floatingIp() {
@@ -82,17 +104,33 @@ public record LoadBalancerBuild(
         return new DesiredFloatingIp(
                 source.networkId(),
                 source.subnetIds(),
-                existing == null ? service.loadBalancerIp() : existing.floatingIpAddress(),
+                existing == null ? floatingIpAddress(service) : existing.floatingIpAddress(),
                 existing == null ? null : existing.id(),
                 ownership.floatingIpDescription());
     }
 
-    /** Whether the VIP gets a floating IP: external Services whose VIP is IPv4. */
-    public static boolean wantsFloatingIp(Service service, LoadBalancerSettings settings) {
-        return !settings.internal() && service.primaryFamily() == IpFamily.IPv4;
+    /** Whether the VIP gets a floating IP: external Services that have an IPv4 VIP. */
+    public static boolean wantsFloatingIp(List<IpFamily> families, LoadBalancerSettings settings) {
+        return !settings.internal() && families.contains(IpFamily.IPv4);
     }
 
-    private static void checkProtocol(ServicePort port, ProviderFeatures features, List<Notice> problems) {
+    /** The address that an external Service asks for its floating IP; null when it asks for none. */
+    public static @Nullable String floatingIpAddress(Service service) {
+        String asked = service.loadBalancerIp();
+        return asked == null || IpFamily.of(asked) == IpFamily.IPv6 ? null : asked;
+    }
+
+    private void checkAddress(Set<Notice> problems) {
+        String asked = service.loadBalancerIp();
+        if (asked != null && !facts.families().contains(IpFamily.of(asked))) {
+            problems.add(new Notice(
+                    EventReasons.SYNC_FAILED,
+                    "spec.loadBalancerIP: \"" + asked + "\": the load balancer has "
+                            + facts.families().getFirst() + " only: " + facts.singleStack()));
+        }
+    }
+
+    private static void checkProtocol(ServicePort port, ProviderFeatures features, Set<Notice> problems) {
         String where = "spec.ports port " + port.port() + " protocol: \"" + port.protocol() + "\": ";
         if (!PROTOCOLS.contains(port.protocol())) {
             problems.add(new Notice(EventReasons.SYNC_FAILED, where + "Octavia balances TCP, UDP and SCTP"));
@@ -103,16 +141,16 @@ public record LoadBalancerBuild(
         }
     }
 
-    private void checkFeatures(ProviderFeatures features, List<Notice> problems) {
-        if (settings.proxyProtocol() != ProxyProtocol.NONE && !features.proxyProtocol()) {
+    private static void checkFeatures(PortSettings port, ProviderFeatures features, Set<Notice> problems) {
+        if (port.proxyProtocol() != ProxyProtocol.NONE && !features.proxyProtocol()) {
             problems.add(refused(features, "loadbalancer.openstack.org/proxy-protocol", "remove it"));
-        } else if (settings.proxyProtocol() == ProxyProtocol.PROXYV2 && !features.proxyProtocolV2()) {
+        } else if (port.proxyProtocol() == ProxyProtocol.PROXYV2 && !features.proxyProtocolV2()) {
             problems.add(refused(features, "loadbalancer.openstack.org/proxy-protocol: \"v2\"", "use \"v1\""));
         }
-        if (!features.layer7() && settings.xForwardedFor()) {
-            problems.add(refused(features, "loadbalancer.openstack.org/x-forwarded-for: \"true\"", "remove it"));
+        if (!features.layer7() && port.forwardedHeaders().any()) {
+            problems.add(refused(features, "loadbalancer.openstack.org/x-forwarded-*: \"true\"", "remove it"));
         }
-        if (!features.layer7() && settings.tlsContainerRef() != null) {
+        if (!features.layer7() && port.tlsContainerRef() != null) {
             problems.add(refused(features, "loadbalancer.openstack.org/default-tls-container-ref", "remove it"));
         }
     }
@@ -124,17 +162,22 @@ public record LoadBalancerBuild(
                         + ": " + remedy);
     }
 
-    private List<Notice> notices(ProviderFeatures features, SourceRanges sourceRanges) {
-        List<Notice> notices = new ArrayList<>();
+    private List<Notice> notices(ProviderFeatures features, ListenerBuild listeners) {
+        List<Notice> notices = new ArrayList<>(listeners.notices());
+        notices.addAll(SessionAffinity.of(service).notices(service.ports()));
         if (settings.forcedInternal()) {
             notices.add(new Notice(
                     EventReasons.FORCED_INTERNAL,
                     "internal-lb in the cloud-config makes every load balancer internal"));
         }
-        if (sourceRanges.restricted() && !features.vipAcl()) {
+        Optional<SourceRanges> restricted = service.ports().stream()
+                .map(this::sourceRanges)
+                .filter(SourceRanges::restricted)
+                .findFirst();
+        if (restricted.isPresent() && !features.vipAcl()) {
             notices.add(new Notice(
                     EventReasons.SOURCE_RANGES_IGNORED,
-                    "source ranges " + sourceRanges.cidrs() + " are not enforced: provider " + features.provider()
+                    "source ranges " + restricted.get().cidrs() + " are not enforced: provider " + features.provider()
                             + " on Octavia " + features.version() + " has no allowed_cidrs"));
         }
         if (settings.availabilityZone() != null && !features.availabilityZones()) {
@@ -143,7 +186,13 @@ public record LoadBalancerBuild(
                     "availability-zone: \"" + settings.availabilityZone() + "\" is ignored: provider "
                             + features.provider() + " on Octavia " + features.version() + " has no zones"));
         }
-        if (!settings.internal() && service.primaryFamily() == IpFamily.IPv6) {
+        if (facts.singleStack() != null) {
+            notices.add(new Notice(
+                    EventReasons.SINGLE_STACK,
+                    "spec.ipFamilies: \"" + service.ipFamilies() + "\": the load balancer has "
+                            + facts.families().getFirst() + " only: " + facts.singleStack()));
+        }
+        if (!settings.internal() && !facts.families().contains(IpFamily.IPv4)) {
             notices.add(new Notice(
                     EventReasons.FLOATING_IP_SKIPPED,
                     "an IPv6 VIP has no floating IP: it is reached by its own address"));

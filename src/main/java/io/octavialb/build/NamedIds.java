@@ -2,9 +2,11 @@ package io.octavialb.build;
 
 import io.octavialb.config.FloatingSubnet;
 import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.config.PortSettings;
 import io.octavialb.model.kubernetes.Service;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,15 @@ public final class NamedIds {
                 "floating-subnet-id", settings.floatingSubnet() instanceof FloatingSubnet.ById(String id) ? id : null);
         named.put("flavor-id", settings.flavorId());
         named.put("availability-zone", settings.availabilityZone());
-        named.put("default-tls-container-ref", settings.tlsContainerRef());
+        named.put(
+                "default-tls-container-ref",
+                settings.ports().values().stream()
+                        .map(PortSettings::tlsContainerRef)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .sorted()
+                        .reduce((first, second) -> first + ", " + second)
+                        .orElse(null));
         return named.entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
                 .map(entry -> entry.getKey() + ": \"" + entry.getValue() + "\"")

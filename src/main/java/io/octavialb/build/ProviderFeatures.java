@@ -1,5 +1,6 @@
 package io.octavialb.build;
 
+import io.octavialb.config.MonitorType;
 import io.octavialb.model.OctaviaVersion;
 
 /**
@@ -36,6 +37,19 @@ public record ProviderFeatures(String provider, OctaviaVersion version) {
 
     boolean udpMonitors() {
         return version.has(OctaviaVersion.UDP_CONNECT_MONITORS);
+    }
+
+    /** Whether monitors of the type are there; which pools one can watch, the type says. */
+    boolean monitors(MonitorType type) {
+        return switch (type) {
+            case UDP_CONNECT -> udpMonitors();
+            case HTTP, HTTPS, PING, TLS_HELLO -> !ovn();
+            case TCP, SCTP -> true;
+        };
+    }
+
+    boolean monitorDomainNames() {
+        return version.has(OctaviaVersion.HTTP_MONITOR_DOMAIN_NAME);
     }
 
     boolean sctp() {

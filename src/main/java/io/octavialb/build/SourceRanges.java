@@ -1,7 +1,7 @@
 package io.octavialb.build;
 
 import io.octavialb.config.Cidr;
-import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.config.PortSettings;
 import io.octavialb.model.Notice;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Service;
@@ -21,8 +21,7 @@ import java.util.Optional;
 record SourceRanges(List<String> cidrs, boolean restricted, List<Notice> problems) {
     private static final String FIELD = "spec.loadBalancerSourceRanges";
 
-    static SourceRanges of(Service service, LoadBalancerSettings settings) {
-        IpFamily family = service.primaryFamily();
+    static SourceRanges of(Service service, PortSettings settings, List<IpFamily> families) {
         List<Notice> problems = new ArrayList<>();
         List<Cidr> ranges = new ArrayList<>();
         if (service.loadBalancerSourceRanges().isEmpty()) {
@@ -34,18 +33,19 @@ record SourceRanges(List<String> cidrs, boolean restricted, List<Notice> problem
             return new SourceRanges(List.of(), true, problems);
         }
         if (ranges.isEmpty()) {
-            return new SourceRanges(List.of(family.everything()), false, problems);
+            return new SourceRanges(families.stream().map(IpFamily::everything).toList(), false, problems);
         }
         List<String> ofFamily = ranges.stream()
-                .filter(range -> range.isIpv6() == (family == IpFamily.IPv6))
+                .filter(range -> families.contains(range.isIpv6() ? IpFamily.IPv6 : IpFamily.IPv4))
                 .map(Cidr::toString)
                 .distinct()
                 .toList();
         if (ofFamily.isEmpty()) {
             problems.add(new Notice(
                     EventReasons.SYNC_FAILED,
-                    "source ranges " + ranges + " hold no " + family + " range, but the VIP is " + family
-                            + ", so nobody could reach it: add one, for example " + family.everything()));
+                    "source ranges " + ranges + " hold no " + families.getFirst() + " range, but the VIP is "
+                            + families.getFirst() + ", so nobody could reach it: add one, for example "
+                            + families.getFirst().everything()));
         }
         return new SourceRanges(ofFamily, true, problems);
     }

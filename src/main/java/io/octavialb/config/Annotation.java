@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param onBadValue what happens to the Service when the value is not allowed
  * @param onEmpty what an empty value says
  * @param updatable whether a change is applied to an existing load balancer; false = read at creation only
+ * @param perPort whether {@code <key>.<port name or number>} says it for one port
  * @param minimumVersion the Octavia API that it needs; null = any
  * @param notWith providers that can't
  * @param excludes keys of annotations it contradicts
@@ -24,6 +25,7 @@ record Annotation<T>(
         OnBadValue onBadValue,
         OnEmpty onEmpty,
         boolean updatable,
+        boolean perPort,
         @Nullable OctaviaVersion minimumVersion,
         List<String> notWith,
         List<String> excludes,
@@ -47,31 +49,76 @@ record Annotation<T>(
 
     Annotation<T> refusing() {
         return new Annotation<>(
-                key, type, defaultText, OnBadValue.REFUSE, onEmpty, updatable, minimumVersion, notWith, excludes, doc);
+                key,
+                type,
+                defaultText,
+                OnBadValue.REFUSE,
+                onEmpty,
+                updatable,
+                perPort,
+                minimumVersion,
+                notWith,
+                excludes,
+                doc);
     }
 
     Annotation<T> clearedByEmpty() {
         return new Annotation<>(
-                key, type, defaultText, onBadValue, OnEmpty.CLEARS, updatable, minimumVersion, notWith, excludes, doc);
+                key,
+                type,
+                defaultText,
+                onBadValue,
+                OnEmpty.CLEARS,
+                updatable,
+                perPort,
+                minimumVersion,
+                notWith,
+                excludes,
+                doc);
     }
 
     Annotation<T> createOnly() {
         return new Annotation<>(
-                key, type, defaultText, onBadValue, onEmpty, false, minimumVersion, notWith, excludes, doc);
+                key, type, defaultText, onBadValue, onEmpty, false, perPort, minimumVersion, notWith, excludes, doc);
+    }
+
+    Annotation<T> forEachPort() {
+        return new Annotation<>(
+                key, type, defaultText, onBadValue, onEmpty, updatable, true, minimumVersion, notWith, excludes, doc);
     }
 
     Annotation<T> since(OctaviaVersion version) {
         return new Annotation<>(
-                key, type, defaultText, onBadValue, onEmpty, updatable, version, notWith, excludes, doc);
+                key, type, defaultText, onBadValue, onEmpty, updatable, perPort, version, notWith, excludes, doc);
     }
 
     Annotation<T> notWithOvn() {
         return new Annotation<>(
-                key, type, defaultText, onBadValue, onEmpty, updatable, minimumVersion, List.of("ovn"), excludes, doc);
+                key,
+                type,
+                defaultText,
+                onBadValue,
+                onEmpty,
+                updatable,
+                perPort,
+                minimumVersion,
+                List.of("ovn"),
+                excludes,
+                doc);
     }
 
     Annotation<T> excluding(String... keys) {
         return new Annotation<>(
-                key, type, defaultText, onBadValue, onEmpty, updatable, minimumVersion, notWith, List.of(keys), doc);
+                key,
+                type,
+                defaultText,
+                onBadValue,
+                onEmpty,
+                updatable,
+                perPort,
+                minimumVersion,
+                notWith,
+                List.of(keys),
+                doc);
     }
 }

@@ -3,97 +3,109 @@ package io.octavialb.config;
 import static io.octavialb.config.Annotations.*;
 
 import io.octavialb.config.AnnotationProblem.Severity;
-import java.util.ArrayList;
+import io.octavialb.model.kubernetes.ServicePort;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From the annotations of one Service to its options and problems. */
 final class AnnotationReader {
     private final Map<String, String> annotations;
-    private final List<AnnotationProblem> problems = new ArrayList<>();
+    private final List<ServicePort> ports;
+    /** What is wrong with an annotation for all ports is found for each, and told once. */
+    private final Set<AnnotationProblem> problems = new LinkedHashSet<>();
 
-    AnnotationReader(Map<String, String> annotations) {
+    AnnotationReader(Map<String, String> annotations, List<ServicePort> ports) {
         this.annotations = annotations;
+        this.ports = ports;
     }
 
     ServiceOptions.Parsed read() {
         ServiceOptions options = new ServiceOptions(
                 find(INTERNAL),
-                find(SOURCE_RANGES),
                 find(CLASS),
                 find(FLOATING_NETWORK_ID),
                 FloatingSubnet.of(find(FLOATING_SUBNET_ID), find(FLOATING_SUBNET), find(FLOATING_SUBNET_TAGS)),
                 Objects.requireNonNullElse(find(KEEP_FLOATINGIP), false),
                 find(PORT_ID),
                 find(SUBNET_ID),
+                find(ADDITIONAL_SUBNET_ID),
                 find(NETWORK_ID),
                 find(MEMBER_SUBNET_ID),
                 find(NODE_SELECTOR),
-                find(LB_METHOD),
-                find(CONNECTION_LIMIT),
-                Objects.requireNonNullElse(find(PROXY_PROTOCOL), ProxyProtocol.NONE),
-                Objects.requireNonNullElse(find(X_FORWARDED_FOR), false),
-                find(DEFAULT_TLS_CONTAINER_REF),
-                find(TIMEOUT_CLIENT_DATA),
-                find(TIMEOUT_MEMBER_CONNECT),
-                find(TIMEOUT_MEMBER_DATA),
-                find(TIMEOUT_TCP_INSPECT),
                 find(FLAVOR_ID),
                 find(AVAILABILITY_ZONE),
-                find(ENABLE_HEALTH_MONITOR),
-                find(HEALTH_MONITOR_DELAY),
-                find(HEALTH_MONITOR_TIMEOUT),
-                find(HEALTH_MONITOR_MAX_RETRIES),
-                find(HEALTH_MONITOR_MAX_RETRIES_DOWN),
                 find(HOSTNAME),
                 find(LOAD_BALANCER_ID),
                 find(LOAD_BALANCER_ADDRESS),
                 Objects.requireNonNullElse(find(LOAD_BALANCER_TAGS), List.of()),
-                Objects.requireNonNullElse(find(LISTENER_TAGS), List.of()),
-                Objects.requireNonNullElse(find(POOL_TAGS), List.of()));
-        findContradictions(options);
+                ports());
         findUnknownKeys();
-        return new ServiceOptions.Parsed(options, problems);
+        return new ServiceOptions.Parsed(options, List.copyOf(problems));
+    }
+
+    private Map<ServicePort, PortOptions> ports() {
+        Map<ServicePort, PortOptions> options = new LinkedHashMap<>();
+        ports.forEach(port -> options.put(port, new PortReader(port).read()));
+        return options;
     }
 
     private <T> @Nullable T find(Annotation<T> annotation) {
-        String text = annotations.get(annotation.key());
-        if (text == null || (text.isBlank() && annotation.onEmpty() == Annotation.OnEmpty.NOT_SET)) {
+        return find(annotation, annotation.key(), annotation.defaultText());
+    }
+
+    private <T> @Nullable T find(Annotation<T> annotation, String key, String fallback) {
+        String text = annotations.get(key);
+        if (text == null || !says(annotation, text)) {
             return null;
         }
         Optional<T> value = annotation.type().parse(text);
         if (value.isEmpty()) {
             boolean refused = annotation.onBadValue() == Annotation.OnBadValue.REFUSE;
-            String remedy = "allowed is " + annotation.type().allowed()
-                    + (refused ? "" : "; falls back to " + annotation.defaultText());
-            problems.add(
-                    new AnnotationProblem(refused ? Severity.ERROR : Severity.WARNING, annotation.key(), text, remedy));
+            String remedy =
+                    "allowed is " + annotation.type().allowed() + (refused ? "" : "; falls back to " + fallback);
+            problems.add(new AnnotationProblem(refused ? Severity.ERROR : Severity.WARNING, key, text, remedy));
         }
         return value.orElse(null);
     }
 
-    private void findContradictions(ServiceOptions options) {
-        if (options.proxyProtocol() != ProxyProtocol.NONE && options.xForwardedFor()) {
-            problems.add(new AnnotationProblem(
-                    Severity.ERROR,
-                    PROXY_PROTOCOL.key(),
-                    annotations.getOrDefault(PROXY_PROTOCOL.key(), ""),
-                    "can't be used together with " + X_FORWARDED_FOR.key() + ": remove one of them"));
-        }
+    private static boolean says(Annotation<?> annotation, String text) {
+        return !text.isBlank() || annotation.onEmpty() != Annotation.OnEmpty.NOT_SET;
     }
 
     private void findUnknownKeys() {
         List<String> known = ALL.stream().map(Annotation::key).toList();
         new TreeMap<>(annotations).forEach((key, value) -> {
-            if (key.startsWith(PREFIX) && !known.contains(key)) {
-                problems.add(new AnnotationProblem(
-                        Severity.WARNING, key, value, "unknown annotation, ignored; " + hint(key, known)));
+            Optional<String> port = portOf(key);
+            if (port.isPresent() && ports.stream().noneMatch(p -> isNamed(p, port.get()))) {
+                warn(key, value, "the Service has no port of the name or number " + port.get() + "; ignored");
+            } else if (port.isEmpty() && key.startsWith(PREFIX) && !known.contains(key)) {
+                warn(key, value, "unknown annotation, ignored; " + hint(key, known));
             }
         });
+    }
+
+    private void warn(String key, String value, String remedy) {
+        problems.add(new AnnotationProblem(Severity.WARNING, key, value, remedy));
+    }
+
+    /** The name or number in the key of an annotation for one port. */
+    private static Optional<String> portOf(String key) {
+        return ALL.stream()
+                .filter(annotation -> annotation.perPort() && key.startsWith(annotation.key() + "."))
+                .map(annotation -> key.substring(annotation.key().length() + 1))
+                .findFirst();
+    }
+
+    private static boolean isNamed(ServicePort port, String nameOrNumber) {
+        return nameOrNumber.equals(port.name()) || nameOrNumber.equals(String.valueOf(port.port()));
     }
 
     /** Compares without the prefix, which all of them share. */
@@ -104,5 +116,94 @@ final class AnnotationReader {
                         .filter(k -> k.startsWith(PREFIX))
                         .map(k -> k.substring(PREFIX.length()))
                         .toList());
+    }
+
+    /**
+     * The annotations as they count for one port: by its number, by its name, then for all ports.
+     *
+     * <p>What is said for the port alone also silences what is said for all ports and contradicts it.
+     */
+    private final class PortReader {
+        private final ServicePort port;
+
+        PortReader(ServicePort port) {
+            this.port = port;
+        }
+
+        PortOptions read() {
+            ProxyProtocol proxyProtocol = Objects.requireNonNullElse(of(PROXY_PROTOCOL), ProxyProtocol.NONE);
+            ForwardedHeaders headers =
+                    new ForwardedHeaders(is(X_FORWARDED_FOR), is(X_FORWARDED_PORT), is(X_FORWARDED_PROTO));
+            if (proxyProtocol != ProxyProtocol.NONE && headers.any()) {
+                contradiction();
+            }
+            return new PortOptions(
+                    of(SOURCE_RANGES),
+                    of(LB_METHOD),
+                    of(CONNECTION_LIMIT),
+                    proxyProtocol,
+                    headers,
+                    of(DEFAULT_TLS_CONTAINER_REF),
+                    of(TIMEOUT_CLIENT_DATA),
+                    of(TIMEOUT_MEMBER_CONNECT),
+                    of(TIMEOUT_MEMBER_DATA),
+                    of(TIMEOUT_TCP_INSPECT),
+                    monitor(),
+                    Objects.requireNonNullElse(of(LISTENER_TAGS), List.of()),
+                    Objects.requireNonNullElse(of(POOL_TAGS), List.of()));
+        }
+
+        private MonitorOptions monitor() {
+            return new MonitorOptions(
+                    of(ENABLE_HEALTH_MONITOR),
+                    of(HEALTH_MONITOR_DELAY),
+                    of(HEALTH_MONITOR_TIMEOUT),
+                    of(HEALTH_MONITOR_MAX_RETRIES),
+                    of(HEALTH_MONITOR_MAX_RETRIES_DOWN),
+                    of(HEALTH_MONITOR_TYPE),
+                    of(HEALTH_MONITOR_PATH),
+                    of(HEALTH_MONITOR_HTTP_METHOD),
+                    of(HEALTH_MONITOR_EXPECTED_CODES),
+                    of(HEALTH_MONITOR_DOMAIN_NAME));
+        }
+
+        private <T> @Nullable T of(Annotation<T> annotation) {
+            Optional<String> own = ownKey(annotation);
+            boolean silenced = own.isEmpty()
+                    && ALL.stream()
+                            .filter(other -> annotation.excludes().contains(other.key()))
+                            .anyMatch(other -> ownKey(other).isPresent());
+            return silenced
+                    ? null
+                    : find(
+                            annotation,
+                            own.orElse(annotation.key()),
+                            own.isPresent() ? "the default" : annotation.defaultText());
+        }
+
+        private boolean is(Annotation<Boolean> annotation) {
+            return Boolean.TRUE.equals(of(annotation));
+        }
+
+        private Optional<String> ownKey(Annotation<?> annotation) {
+            return Stream.of(String.valueOf(port.port()), port.name())
+                    .map(suffix -> annotation.key() + "." + suffix)
+                    .filter(key -> annotations.containsKey(key) && says(annotation, annotations.getOrDefault(key, "")))
+                    .findFirst();
+        }
+
+        private void contradiction() {
+            String key = ownKey(PROXY_PROTOCOL).orElse(PROXY_PROTOCOL.key());
+            String other = Stream.of(X_FORWARDED_FOR, X_FORWARDED_PORT, X_FORWARDED_PROTO)
+                    .filter(this::is)
+                    .map(header -> ownKey(header).orElse(header.key()))
+                    .findFirst()
+                    .orElse(X_FORWARDED_FOR.key());
+            problems.add(new AnnotationProblem(
+                    Severity.ERROR,
+                    key,
+                    annotations.getOrDefault(key, ""),
+                    "can't be used together with " + other + ": remove one of them"));
+        }
     }
 }

@@ -28,6 +28,7 @@ final class Annotations {
                     "Who may connect. Read only if `spec.loadBalancerSourceRanges` is empty. Host bits are cleared:"
                             + " `10.1.2.3/8` is `10.0.0.0/8`.")
             .refusing()
+            .forEachPort()
             .since(OctaviaVersion.VIP_ACL);
 
     static final Annotation<String> CLASS = text(
@@ -85,6 +86,14 @@ final class Annotations {
                     "The VIP's subnet. Annotation beats class beats cloud-config; for an external Service the class comes"
                             + " first.")
             .createOnly();
+    static final Annotation<String> ADDITIONAL_SUBNET_ID = text(
+                    PREFIX + "additional-subnet-id",
+                    ValueType.text(),
+                    "the network's only subnet of that family",
+                    "The subnet of the VIP's second address, for a Service with two `ipFamilies`; of the network of the"
+                            + " first one.")
+            .createOnly()
+            .since(OctaviaVersion.ADDITIONAL_VIPS);
     static final Annotation<String> NETWORK_ID = text(
                     PREFIX + "network-id",
                     ValueType.text(),
@@ -110,12 +119,14 @@ final class Annotations {
                     ValueType.upperCase(LbMethod.class),
                     CONFIG,
                     "How pools spread connections. The ovn provider only knows SOURCE_IP_PORT.")
-            .refusing();
+            .refusing()
+            .forEachPort();
     static final Annotation<Integer> CONNECTION_LIMIT = value(
-            PREFIX + "connection-limit",
-            ValueType.integer(-1, Integer.MAX_VALUE),
-            "-1",
-            "Connections per listener; -1 is unlimited.");
+                    PREFIX + "connection-limit",
+                    ValueType.integer(-1, Integer.MAX_VALUE),
+                    "-1",
+                    "Connections per listener; -1 is unlimited.")
+            .forEachPort();
     static final Annotation<ProxyProtocol> PROXY_PROTOCOL = value(
                     PREFIX + "proxy-protocol",
                     ValueType.named(Map.of(
@@ -124,16 +135,18 @@ final class Annotations {
                             "v2", ProxyProtocol.PROXYV2,
                             "false", ProxyProtocol.NONE)),
                     "false",
-                    "Members get the client's address by the PROXY protocol: `true` or `v1`, or `v2` (Octavia API v2.22).")
+                    "Members get the client's address by the PROXY protocol: `true` or `v1`, or `v2` (Octavia API v2.22)."
+                            + " UDP and SCTP ports have no place for it and go without.")
+            .forEachPort()
             .notWithOvn()
-            .excluding(PREFIX + "x-forwarded-for");
-    static final Annotation<Boolean> X_FORWARDED_FOR = value(
-                    PREFIX + "x-forwarded-for",
-                    ValueType.strictBool(),
-                    "false",
-                    "Listeners and pools speak HTTP (TERMINATED_HTTPS with TLS) and insert the X-Forwarded-For header.")
-            .notWithOvn()
-            .excluding(PREFIX + "proxy-protocol");
+            .excluding(PREFIX + "x-forwarded-for", PREFIX + "x-forwarded-port", PREFIX + "x-forwarded-proto");
+    static final Annotation<Boolean> X_FORWARDED_FOR = forwarded(
+            "x-forwarded-for",
+            "Listeners and pools speak HTTP (TERMINATED_HTTPS with TLS) and insert the X-Forwarded-For header.");
+    static final Annotation<Boolean> X_FORWARDED_PORT = forwarded(
+            "x-forwarded-port", "As `x-forwarded-for`, with the X-Forwarded-Port header: the listener's port.");
+    static final Annotation<Boolean> X_FORWARDED_PROTO =
+            forwarded("x-forwarded-proto", "As `x-forwarded-for`, with the X-Forwarded-Proto header: http or https.");
     static final Annotation<String> DEFAULT_TLS_CONTAINER_REF = text(
                     PREFIX + "default-tls-container-ref",
                     ValueType.text(),
@@ -141,6 +154,7 @@ final class Annotations {
                     "TLS container of every listener: they then terminate HTTPS and pools speak HTTP. With the container"
                             + " store barbican it ends in `containers/<id>` or `secrets/<id>`.")
             .clearedByEmpty()
+            .forEachPort()
             .notWithOvn();
     static final Annotation<Integer> TIMEOUT_CLIENT_DATA =
             timeout("timeout-client-data", "50000", "Milliseconds of client inactivity.");
@@ -167,30 +181,63 @@ final class Annotations {
             .notWithOvn();
 
     static final Annotation<Boolean> ENABLE_HEALTH_MONITOR = value(
-            PREFIX + "enable-health-monitor",
-            ValueType.strictBool(),
-            CONFIG + " `create-monitor`",
-            "Give every pool a health monitor.");
+                    PREFIX + "enable-health-monitor",
+                    ValueType.strictBool(),
+                    CONFIG + " `create-monitor`",
+                    "Give every pool a health monitor. A Service with externalTrafficPolicy Local whose load balancer"
+                            + " the controller made gets one unless this is `false`.")
+            .forEachPort();
     static final Annotation<Integer> HEALTH_MONITOR_DELAY = value(
-            PREFIX + "health-monitor-delay",
-            SECONDS,
-            CONFIG + " `monitor-delay`",
-            "Seconds between two health checks.");
+                    PREFIX + "health-monitor-delay",
+                    SECONDS,
+                    CONFIG + " `monitor-delay`",
+                    "Seconds between two health checks; at least 3 for UDP-CONNECT.")
+            .forEachPort();
     static final Annotation<Integer> HEALTH_MONITOR_TIMEOUT = value(
-            PREFIX + "health-monitor-timeout",
-            SECONDS,
-            CONFIG + " `monitor-timeout`",
-            "Seconds after which a health check has failed.");
+                    PREFIX + "health-monitor-timeout",
+                    SECONDS,
+                    CONFIG + " `monitor-timeout`",
+                    "Seconds after which a health check has failed.")
+            .forEachPort();
     static final Annotation<Integer> HEALTH_MONITOR_MAX_RETRIES = value(
-            PREFIX + "health-monitor-max-retries",
-            RETRIES,
-            CONFIG + " `monitor-max-retries`",
-            "Successful checks after which a member is ONLINE.");
+                    PREFIX + "health-monitor-max-retries",
+                    RETRIES,
+                    CONFIG + " `monitor-max-retries`",
+                    "Successful checks after which a member is ONLINE.")
+            .forEachPort();
     static final Annotation<Integer> HEALTH_MONITOR_MAX_RETRIES_DOWN = value(
-            PREFIX + "health-monitor-max-retries-down",
-            RETRIES,
-            CONFIG + " `monitor-max-retries-down`",
-            "Failed checks after which a member is in ERROR.");
+                    PREFIX + "health-monitor-max-retries-down",
+                    RETRIES,
+                    CONFIG + " `monitor-max-retries-down`",
+                    "Failed checks after which a member is in ERROR.")
+            .forEachPort();
+    static final Annotation<MonitorType> HEALTH_MONITOR_TYPE = text(
+                    PREFIX + "health-monitor-type",
+                    ValueType.named(MonitorType.BY_NAME),
+                    "by protocol",
+                    "How the node port is checked. By default HTTP when `health-monitor-path` is set; else HTTP"
+                            + " `GET /healthz` on the healthCheckNodePort with externalTrafficPolicy Local; else TCP,"
+                            + " UDP-CONNECT or SCTP as the port's protocol is. Asks for a monitor.")
+            .refusing()
+            .forEachPort();
+    static final Annotation<String> HEALTH_MONITOR_PATH = http(
+            "health-monitor-path",
+            ValueType.urlPath(),
+            "`/`",
+            "What an HTTP or HTTPS check asks the node port for. Asks for a monitor.");
+    static final Annotation<String> HEALTH_MONITOR_HTTP_METHOD =
+            http("health-monitor-http-method", ValueType.httpMethod(), "GET", "The method of an HTTP or HTTPS check.");
+    static final Annotation<String> HEALTH_MONITOR_EXPECTED_CODES = http(
+            "health-monitor-expected-codes",
+            ValueType.statusCodes(),
+            "200",
+            "The answers by which a member is healthy: a status, several with commas, or a range.");
+    static final Annotation<String> HEALTH_MONITOR_DOMAIN_NAME = http(
+                    "health-monitor-domain-name",
+                    ValueType.hostName(),
+                    "none",
+                    "The Host header of an HTTP or HTTPS check, which is HTTP/1.1 then.")
+            .since(OctaviaVersion.HTTP_MONITOR_DOMAIN_NAME);
 
     static final Annotation<String> HOSTNAME = text(
                     PREFIX + "hostname",
@@ -210,9 +257,11 @@ final class Annotations {
             "The floating IP, or the VIP of an internal Service. What a user writes here is overwritten.");
     static final Annotation<List<String>> LOAD_BALANCER_TAGS =
             tags("load-balancer-tags", "Tags of the load balancer, besides those that say whose it is.");
-    static final Annotation<List<String>> LISTENER_TAGS =
-            tags("listener-tags", "Tags of every listener, besides those that say whose it is.");
-    static final Annotation<List<String>> POOL_TAGS = tags("pool-tags", "Tags of every pool.");
+    static final Annotation<List<String>> LISTENER_TAGS = tags(
+                    "listener-tags", "Tags of every listener, besides those that say whose it is.")
+            .forEachPort();
+    static final Annotation<List<String>> POOL_TAGS =
+            tags("pool-tags", "Tags of every pool.").forEachPort();
 
     /** Every annotation, in the order of the reference page. */
     static final List<Annotation<?>> ALL = List.of(
@@ -226,6 +275,7 @@ final class Annotations {
             KEEP_FLOATINGIP,
             PORT_ID,
             SUBNET_ID,
+            ADDITIONAL_SUBNET_ID,
             NETWORK_ID,
             MEMBER_SUBNET_ID,
             NODE_SELECTOR,
@@ -233,6 +283,8 @@ final class Annotations {
             CONNECTION_LIMIT,
             PROXY_PROTOCOL,
             X_FORWARDED_FOR,
+            X_FORWARDED_PORT,
+            X_FORWARDED_PROTO,
             DEFAULT_TLS_CONTAINER_REF,
             TIMEOUT_CLIENT_DATA,
             TIMEOUT_MEMBER_CONNECT,
@@ -245,6 +297,11 @@ final class Annotations {
             HEALTH_MONITOR_TIMEOUT,
             HEALTH_MONITOR_MAX_RETRIES,
             HEALTH_MONITOR_MAX_RETRIES_DOWN,
+            HEALTH_MONITOR_TYPE,
+            HEALTH_MONITOR_PATH,
+            HEALTH_MONITOR_HTTP_METHOD,
+            HEALTH_MONITOR_EXPECTED_CODES,
+            HEALTH_MONITOR_DOMAIN_NAME,
             HOSTNAME,
             LOAD_BALANCER_ID,
             LOAD_BALANCER_ADDRESS,
@@ -266,12 +323,28 @@ final class Annotations {
     private static <T> Annotation<T> annotation(
             String key, ValueType<T> type, String defaultText, OnEmpty onEmpty, String doc) {
         return new Annotation<>(
-                key, type, defaultText, OnBadValue.FALL_BACK, onEmpty, true, null, List.of(), List.of(), doc);
+                key, type, defaultText, OnBadValue.FALL_BACK, onEmpty, true, false, null, List.of(), List.of(), doc);
     }
 
     private static Annotation<Integer> timeout(String key, String defaultText, String doc) {
         return value(PREFIX + key, TIMEOUT_MILLIS, defaultText, doc)
+                .forEachPort()
                 .since(OctaviaVersion.TIMEOUTS)
+                .notWithOvn();
+    }
+
+    private static Annotation<Boolean> forwarded(String key, String doc) {
+        return value(PREFIX + key, ValueType.strictBool(), "false", doc)
+                .forEachPort()
+                .notWithOvn()
+                .excluding(PREFIX + "proxy-protocol");
+    }
+
+    /** Part of an HTTP or HTTPS health check. */
+    private static Annotation<String> http(String key, ValueType<String> type, String defaultText, String doc) {
+        return text(PREFIX + key, type, defaultText, doc)
+                .refusing()
+                .forEachPort()
                 .notWithOvn();
     }
 

@@ -1,6 +1,9 @@
 package io.octavialb.config;
 
+import io.octavialb.model.kubernetes.ServicePort;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,62 +15,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param memberSubnetId null = the VIP's subnet
  * @param floatingNetworkId null = the first external network that Neutron lists
- * @param monitorDelay seconds
- * @param monitorTimeout seconds
  * @param internal no floating IP
  * @param forcedInternal the cloud-config's {@code internal-lb} makes it internal, the Service did not ask for it
- * @param connectionLimit -1 = unlimited
- * @param timeoutClientData milliseconds, as the other timeouts
- * @param sourceRanges of the annotation; {@code spec.loadBalancerSourceRanges} beats it; null = everything
+ * @param ports one entry for each port of the Service
  */
 public record LoadBalancerSettings(
         String lbProvider,
-        LbMethod lbMethod,
         @Nullable String portId,
         @Nullable String subnetId,
+        @Nullable String additionalSubnetId,
         @Nullable String networkId,
         @Nullable String memberSubnetId,
         @Nullable String floatingNetworkId,
         @Nullable FloatingSubnet floatingSubnet,
         boolean keepFloatingIp,
-        boolean createMonitor,
-        int monitorDelay,
-        int monitorTimeout,
-        int monitorMaxRetries,
-        int monitorMaxRetriesDown,
         boolean internal,
         boolean forcedInternal,
         NodeSelector nodeSelector,
         @Nullable String flavorId,
         @Nullable String availabilityZone,
-        int connectionLimit,
-        ProxyProtocol proxyProtocol,
-        boolean xForwardedFor,
-        @Nullable String tlsContainerRef,
         ContainerStore containerStore,
-        @Nullable Integer timeoutClientData,
-        @Nullable Integer timeoutMemberConnect,
-        @Nullable Integer timeoutMemberData,
-        @Nullable Integer timeoutTcpInspect,
         @Nullable String hostname,
         @Nullable String loadBalancerId,
         @Nullable String loadBalancerAddress,
-        @Nullable List<Cidr> sourceRanges,
         List<String> loadBalancerTags,
-        List<String> listenerTags,
-        List<String> poolTags,
         boolean manageSecurityGroups,
         int maxSharedLb,
         boolean cascadeDelete,
         boolean serialApiCalls,
         boolean enableIngressHostname,
-        String ingressHostnameSuffix) {
+        String ingressHostnameSuffix,
+        Map<ServicePort, PortSettings> ports) {
 
     public LoadBalancerSettings {
-        sourceRanges = sourceRanges == null ? null : List.copyOf(sourceRanges);
         loadBalancerTags = List.copyOf(loadBalancerTags);
-        listenerTags = List.copyOf(listenerTags);
-        poolTags = List.copyOf(poolTags);
+        ports = Map.copyOf(ports);
+    }
+
+    /** What applies to a port of the Service that the settings were resolved for. */
+    public PortSettings port(ServicePort port) {
+        return Objects.requireNonNull(ports.get(port), () -> "no settings were resolved for " + port);
     }
 
     /** The settings together with what is wrong; an ERROR among the problems refuses the Service. */

@@ -1,5 +1,7 @@
 package io.octavialb.config;
 
+import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.kubernetes.ServicePort;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,42 +10,27 @@ import org.jspecify.annotations.Nullable;
  * What the annotations of one Service ask for; null = not asked, so that class and cloud-config apply. An empty text or
  * selector clears what the cloud-config says.
  *
- * <p>Timeouts are milliseconds, monitor delay and timeout seconds.
+ * @param ports one entry for each port of the Service
  */
 public record ServiceOptions(
         @Nullable Boolean internal,
-        @Nullable List<Cidr> sourceRanges,
         @Nullable String loadBalancerClass,
         @Nullable String floatingNetworkId,
         @Nullable FloatingSubnet floatingSubnet,
         boolean keepFloatingIp,
         @Nullable String portId,
         @Nullable String subnetId,
+        @Nullable String additionalSubnetId,
         @Nullable String networkId,
         @Nullable String memberSubnetId,
         @Nullable NodeSelector nodeSelector,
-        @Nullable LbMethod lbMethod,
-        @Nullable Integer connectionLimit,
-        ProxyProtocol proxyProtocol,
-        boolean xForwardedFor,
-        @Nullable String defaultTlsContainerRef,
-        @Nullable Integer timeoutClientData,
-        @Nullable Integer timeoutMemberConnect,
-        @Nullable Integer timeoutMemberData,
-        @Nullable Integer timeoutTcpInspect,
         @Nullable String flavorId,
         @Nullable String availabilityZone,
-        @Nullable Boolean enableHealthMonitor,
-        @Nullable Integer healthMonitorDelay,
-        @Nullable Integer healthMonitorTimeout,
-        @Nullable Integer healthMonitorMaxRetries,
-        @Nullable Integer healthMonitorMaxRetriesDown,
         @Nullable String hostname,
         @Nullable String loadBalancerId,
         @Nullable String loadBalancerAddress,
         List<String> loadBalancerTags,
-        List<String> listenerTags,
-        List<String> poolTags) {
+        Map<ServicePort, PortOptions> ports) {
 
     /** Key of the annotation in which the controller keeps the load balancer's id. */
     public static final String LOAD_BALANCER_ID_KEY = Annotations.LOAD_BALANCER_ID.key();
@@ -55,10 +42,8 @@ public record ServiceOptions(
     public static final String NODE_SELECTOR_KEY = Annotations.NODE_SELECTOR.key();
 
     public ServiceOptions {
-        sourceRanges = sourceRanges == null ? null : List.copyOf(sourceRanges);
         loadBalancerTags = List.copyOf(loadBalancerTags);
-        listenerTags = List.copyOf(listenerTags);
-        poolTags = List.copyOf(poolTags);
+        ports = Map.copyOf(ports);
     }
 
     /** The options together with what is wrong: always both, for a deletion needs the options whatever is wrong. */
@@ -69,7 +54,11 @@ public record ServiceOptions(
     }
 
     /** Reads the annotations of a Service; those of other programs are left alone. */
-    public static Parsed parse(Map<String, String> annotations) {
-        return new AnnotationReader(annotations).read();
+    public static Parsed parse(Service service) {
+        return parse(service.annotations(), service.ports());
+    }
+
+    static Parsed parse(Map<String, String> annotations, List<ServicePort> ports) {
+        return new AnnotationReader(annotations, ports).read();
     }
 }

@@ -3,10 +3,13 @@ package io.octavialb.config;
 import io.octavialb.config.AnnotationProblem.Severity;
 import io.octavialb.config.CloudConfig.LoadBalancer;
 import io.octavialb.config.CloudConfig.LoadBalancerClass;
-import java.util.ArrayList;
+import io.octavialb.model.kubernetes.ServicePort;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +22,14 @@ final class SettingsResolution {
     private final LoadBalancer config;
     private final Map<String, LoadBalancerClass> classes;
     private final ServiceOptions options;
-    private final List<AnnotationProblem> problems;
+    /** Of all ports the same mistake is told once. */
+    private final Set<AnnotationProblem> problems;
 
     SettingsResolution(CloudConfig config, ServiceOptions.Parsed annotations) {
         this.config = config.loadBalancer();
         this.classes = config.classes();
         this.options = annotations.options();
-        this.problems = new ArrayList<>(annotations.problems());
+        this.problems = new LinkedHashSet<>(annotations.problems());
     }
 
     LoadBalancerSettings.Resolved resolve() {
@@ -34,51 +38,32 @@ final class SettingsResolution {
         LoadBalancerClass ofClass = loadBalancerClass();
         LoadBalancerSettings settings = new LoadBalancerSettings(
                 config.lbProvider(),
-                lbMethod(),
                 options.portId(),
                 vip(internal, options.subnetId(), ofClass.subnetId(), config.subnetId()),
+                options.additionalSubnetId(),
                 vip(internal, options.networkId(), ofClass.networkId(), config.networkId()),
                 first(options.memberSubnetId(), ofClass.memberSubnetId(), config.memberSubnetId(), config.subnetId()),
                 first(ofClass.floatingNetworkId(), cleared(options.floatingNetworkId(), config.floatingNetworkId())),
                 first(ofClass.floatingSubnet(), options.floatingSubnet(), config.floatingSubnet()),
                 options.keepFloatingIp(),
-                Objects.requireNonNullElse(options.enableHealthMonitor(), config.createMonitor()),
-                Objects.requireNonNullElse(
-                        options.healthMonitorDelay(),
-                        Math.toIntExact(config.monitorDelay().toSeconds())),
-                Objects.requireNonNullElse(
-                        options.healthMonitorTimeout(),
-                        Math.toIntExact(config.monitorTimeout().toSeconds())),
-                Objects.requireNonNullElse(options.healthMonitorMaxRetries(), config.monitorMaxRetries()),
-                Objects.requireNonNullElse(options.healthMonitorMaxRetriesDown(), config.monitorMaxRetriesDown()),
                 internal,
                 config.internalLb() && !asksInternal,
                 Objects.requireNonNullElse(options.nodeSelector(), config.nodeSelector()),
                 cleared(options.flavorId(), config.flavorId()),
                 cleared(options.availabilityZone(), config.availabilityZone()),
-                Objects.requireNonNullElse(options.connectionLimit(), -1),
-                options.proxyProtocol(),
-                options.xForwardedFor(),
-                tlsContainerRef(),
                 config.containerStore(),
-                options.timeoutClientData(),
-                options.timeoutMemberConnect(),
-                options.timeoutMemberData(),
-                options.timeoutTcpInspect(),
                 options.hostname(),
                 options.loadBalancerId(),
                 options.loadBalancerAddress(),
-                options.sourceRanges(),
                 options.loadBalancerTags(),
-                options.listenerTags(),
-                options.poolTags(),
                 config.manageSecurityGroups(),
                 config.maxSharedLb(),
                 config.cascadeDelete(),
                 config.providerRequiresSerialApiCalls(),
                 config.enableIngressHostname(),
-                config.ingressHostnameSuffix());
-        return new LoadBalancerSettings.Resolved(settings, problems);
+                config.ingressHostnameSuffix(),
+                ports());
+        return new LoadBalancerSettings.Resolved(settings, List.copyOf(problems));
     }
 
     private LoadBalancerClass loadBalancerClass() {
@@ -95,16 +80,59 @@ final class SettingsResolution {
         return known;
     }
 
-    private LbMethod lbMethod() {
-        LbMethod method = Objects.requireNonNullElse(options.lbMethod(), config.lbMethod());
+    private Map<ServicePort, PortSettings> ports() {
+        Map<ServicePort, PortSettings> ports = new LinkedHashMap<>();
+        options.ports().forEach((port, asked) -> ports.put(port, port(asked)));
+        return ports;
+    }
+
+    private PortSettings port(PortOptions asked) {
+        return new PortSettings(
+                lbMethod(asked),
+                Objects.requireNonNullElse(asked.connectionLimit(), -1),
+                asked.proxyProtocol(),
+                asked.forwardedHeaders(),
+                tlsContainerRef(asked),
+                asked.timeoutClientData(),
+                asked.timeoutMemberConnect(),
+                asked.timeoutMemberData(),
+                asked.timeoutTcpInspect(),
+                asked.sourceRanges(),
+                monitor(asked.monitor()),
+                asked.listenerTags(),
+                asked.poolTags());
+    }
+
+    private MonitorSettings monitor(MonitorOptions asked) {
+        int delay = Objects.requireNonNullElse(
+                asked.delay(), Math.toIntExact(config.monitorDelay().toSeconds()));
+        int timeout = Objects.requireNonNullElse(
+                asked.timeout(), Math.toIntExact(config.monitorTimeout().toSeconds()));
+        boolean described = asked.type() != null || asked.path() != null;
+        return new MonitorSettings(
+                Objects.requireNonNullElse(asked.enabled(), described || config.createMonitor()),
+                Boolean.FALSE.equals(asked.enabled()),
+                delay,
+                timeout,
+                Objects.requireNonNullElse(asked.maxRetries(), config.monitorMaxRetries()),
+                Objects.requireNonNullElse(asked.maxRetriesDown(), config.monitorMaxRetriesDown()),
+                asked.type(),
+                asked.path(),
+                asked.httpMethod(),
+                asked.expectedCodes(),
+                asked.domainName());
+    }
+
+    private LbMethod lbMethod(PortOptions asked) {
+        LbMethod method = Objects.requireNonNullElse(asked.lbMethod(), config.lbMethod());
         if (config.lbProvider().equals("ovn") && method != LbMethod.SOURCE_IP_PORT) {
             error(Annotations.LB_METHOD, method.name(), "the ovn provider only knows SOURCE_IP_PORT");
         }
         return method;
     }
 
-    private @Nullable String tlsContainerRef() {
-        String reference = cleared(options.defaultTlsContainerRef(), config.defaultTlsContainerRef());
+    private @Nullable String tlsContainerRef(PortOptions asked) {
+        String reference = cleared(asked.defaultTlsContainerRef(), config.defaultTlsContainerRef());
         if (reference != null
                 && config.containerStore() == ContainerStore.BARBICAN
                 && !BARBICAN_REF.matcher(reference).matches()) {

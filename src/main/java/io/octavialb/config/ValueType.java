@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
  */
 record ValueType<T>(String name, String allowed, boolean secret, Function<String, Optional<T>> parser) {
     private static final Duration LONGEST_DURATION = Duration.ofDays(1);
+    private static final Pattern URL_PATH = Pattern.compile("/[!-~]{0,254}");
+    private static final Pattern STATUS_CODES = Pattern.compile("[1-5]\\d\\d(,[1-5]\\d\\d)*|[1-5]\\d\\d-[1-5]\\d\\d");
+    private static final List<String> HTTP_METHODS =
+            List.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
     private static final int LONGEST_TAG = 255;
     private static final int LONGEST_INTEGER = 12;
     private static final int LONGEST_HOST_NAME = 253;
@@ -109,6 +114,28 @@ record ValueType<T>(String name, String allowed, boolean secret, Function<String
                                 && !name.endsWith(".")
                                 && name.indexOf('_') < 0
                                 && InternetDomainName.isValid(name)));
+    }
+
+    /** The path of a URL, as a health monitor's {@code url_path} may be. */
+    static ValueType<String> urlPath() {
+        return shown(
+                "path",
+                "a path from / on without spaces, such as /healthz?full=1",
+                text -> Optional.of(text.strip())
+                        .filter(path -> URL_PATH.matcher(path).matches()));
+    }
+
+    static ValueType<String> httpMethod() {
+        return named(HTTP_METHODS.stream().collect(Collectors.toMap(method -> method, method -> method)));
+    }
+
+    /** What Octavia's {@code expected_codes} may be. */
+    static ValueType<String> statusCodes() {
+        return shown(
+                "status codes",
+                "a status code, several separated by commas, or a range: 200, or 200,202, or 200-204",
+                text -> Optional.of(text.replace(" ", ""))
+                        .filter(codes -> STATUS_CODES.matcher(codes).matches()));
     }
 
     static ValueType<List<Cidr>> cidrs() {

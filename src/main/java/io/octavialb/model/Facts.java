@@ -1,5 +1,6 @@
 package io.octavialb.model;
 
+import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.observed.FloatingIp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vipSubnetId where the VIP goes; null when a network or a port is named instead
  * @param memberSubnetId where the members are; null leaves it to Octavia
+ * @param families the VIP's, of those that the Service asks for, in its order
+ * @param additionalSubnetId where the VIP of the second family is, and the members that only it reaches
+ * @param singleStack why a Service that asks for two families gets one; null when it gets what it asks for
+ * @param adopted whether someone else made the load balancer that there is: nothing it was made without is added to it
+ *     unless the Service asks for it
  * @param floatingIp null when none is wanted
  */
 public record Facts(
@@ -16,7 +22,14 @@ public record Facts(
         @Nullable String vipSubnetId,
         @Nullable String vipNetworkId,
         @Nullable String memberSubnetId,
+        List<IpFamily> families,
+        @Nullable String additionalSubnetId,
+        @Nullable String singleStack,
+        boolean adopted,
         @Nullable FloatingIpFacts floatingIp) {
+    public Facts {
+        families = List.copyOf(families);
+    }
 
     /**
      * Where a floating IP comes from.

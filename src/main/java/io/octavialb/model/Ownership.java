@@ -62,13 +62,12 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
         return name.substring(0, Math.min(32, name.length()));
     }
 
+    /**
+     * What a load balancer is described with: the reference's words, then the mark, which tells those that were made
+     * here from adopted ones, and stands in for the tag where there are none.
+     */
     public String description() {
-        return cut("Kubernetes external service " + service + " from cluster " + cluster.name());
-    }
-
-    /** What a load balancer is described with where it can't be tagged, or it would not be found again by its mark. */
-    public String markedDescription() {
-        return marked(description());
+        return marked("Kubernetes external service " + service + " from cluster " + cluster.name());
     }
 
     public List<String> loadBalancerTags() {
@@ -109,13 +108,21 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
         return FLOATING_IP_PHRASE + service + " from cluster " + cluster.name();
     }
 
+    /** Whether this cluster's controller created it; one that was adopted carries the mark as a tag only. */
+    public boolean madeHere(LoadBalancer loadBalancer) {
+        return describedBy(loadBalancer).endsWith(" " + cluster.mark());
+    }
+
+    private static String describedBy(LoadBalancer loadBalancer) {
+        return Objects.requireNonNullElse(loadBalancer.description(), "");
+    }
+
     public Mark mark(LoadBalancer loadBalancer) {
-        String description = Objects.requireNonNullElse(loadBalancer.description(), "");
-        if (loadBalancer.tags().contains(cluster.mark()) || description.endsWith(" " + cluster.mark())) {
+        if (loadBalancer.tags().contains(cluster.mark()) || madeHere(loadBalancer)) {
             return Mark.OURS;
         }
         boolean marked = loadBalancer.tags().stream().anyMatch(tag -> tag.startsWith(ClusterIdentity.MARK))
-                || description.contains(" " + ClusterIdentity.MARK);
+                || describedBy(loadBalancer).contains(" " + ClusterIdentity.MARK);
         return marked ? Mark.ANOTHER_CLUSTERS : Mark.NONE;
     }
 

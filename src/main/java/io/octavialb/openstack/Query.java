@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The query of a request: names may repeat, and the order is kept. */
 record Query(List<Param> params) {
@@ -24,6 +27,17 @@ record Query(List<Param> params) {
         var all = new ArrayList<>(params);
         all.add(new Param(name, value));
         return new Query(all);
+    }
+
+    /**
+     * The query of a further page: what its link says, and what was asked for at first and the link leaves out.
+     * Octavia's links leave out the filters and {@code fields}.
+     */
+    Query followedBy(Query link) {
+        Set<String> said = link.params.stream().map(Param::name).collect(Collectors.toSet());
+        return new Query(Stream.concat(
+                        params.stream().filter(param -> !said.contains(param.name())), link.params.stream())
+                .toList());
     }
 
     /** Reads the query of a URL, without its question mark. */

@@ -26,7 +26,7 @@ final class Resources {
         Query next = query;
         while (seen.add(next)) {
             Page<T> page = endpoint.call(
-                    ApiRequest.get(template, ids, next), answer -> page(answer, key, type, Set.copyOf(seen)));
+                    ApiRequest.get(template, ids, next), answer -> page(answer, query, key, type, Set.copyOf(seen)));
             all.addAll(page.resources());
             if (page.next().isEmpty()) {
                 return List.copyOf(all);
@@ -94,9 +94,9 @@ final class Resources {
 
     private record Page<T>(List<T> resources, Optional<Query> next) {}
 
-    private static <T> Page<T> page(Answer answer, String key, Class<T> type, Set<Query> seen) {
+    private static <T> Page<T> page(Answer answer, Query query, String key, Class<T> type, Set<Query> seen) {
         JsonNode tree = Json.tree(answer);
-        Optional<Query> next = next(answer, tree.path(key + "_links"));
+        Optional<Query> next = next(answer, tree.path(key + "_links")).map(query::followedBy);
         if (next.isPresent() && seen.contains(next.get())) {
             throw ExchangeException.malformed(answer, "its next page is one that was read already");
         }

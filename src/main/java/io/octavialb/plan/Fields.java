@@ -6,6 +6,7 @@ import io.octavialb.model.desired.DesiredHealthMonitor;
 import io.octavialb.model.desired.DesiredListener;
 import io.octavialb.model.desired.DesiredMember;
 import io.octavialb.model.desired.DesiredPool;
+import io.octavialb.model.desired.InsertHeaders;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.observed.HealthMonitor;
 import io.octavialb.model.observed.Listener;
@@ -68,7 +69,9 @@ record Fields<D, O>(List<BiFunction<D, O, @Nullable Change>> compared) {
             (desired, observed) -> set("max_retries_down", desired.maxRetriesDown(), observed.maxRetriesDown()),
             (desired, observed) -> set("http_method", desired.httpMethod(), observed.httpMethod()),
             (desired, observed) -> set("url_path", desired.urlPath(), observed.urlPath()),
-            (desired, observed) -> set("expected_codes", desired.expectedCodes(), observed.expectedCodes())));
+            (desired, observed) -> set("expected_codes", desired.expectedCodes(), observed.expectedCodes()),
+            (desired, observed) -> set("http_version", desired.httpVersion(), observed.httpVersion()),
+            (desired, observed) -> exactly("domain_name", desired.domainName(), observed.domainName())));
 
     Changes changes(D desired, O observed) {
         return new Changes(compared.stream()
@@ -113,29 +116,20 @@ record Fields<D, O>(List<BiFunction<D, O, @Nullable Change>> compared) {
         return openAnyway ? null : new Change("allowed_cidrs", observed, desired);
     }
 
-    /** Of the headers only X-Forwarded-For is ours; a person may have set others. */
-    private static @Nullable Change insertHeaders(@Nullable Map<String, String> desired, Map<String, String> observed) {
-        if (desired == null
-                || Objects.equals(
-                        desired.get(DesiredListener.FORWARDED_FOR), observed.get(DesiredListener.FORWARDED_FOR))) {
+    private static @Nullable Change insertHeaders(@Nullable InsertHeaders desired, Map<String, String> observed) {
+        if (desired == null || desired.over(observed).equals(observed)) {
             return null;
         }
-        Map<String, String> headers = new TreeMap<>(observed);
-        headers.remove(DesiredListener.FORWARDED_FOR);
-        headers.putAll(desired);
-        return new Change("insert_headers", observed, headers);
+        return new Change("insert_headers", new TreeMap<>(observed), desired.over(observed));
     }
 
     private static @Nullable Change sessionPersistence(DesiredPool desired, Pool observed) {
-        String wanted = desired.sessionPersistence() == null
-                ? null
-                : desired.sessionPersistence().type();
-        String found = observed.sessionPersistence() == null
-                ? null
-                : observed.sessionPersistence().type();
-        Change differs = exactly("session_persistence", wanted, found);
-        return differs == null
-                ? null
-                : new Change("session_persistence", observed.sessionPersistence(), desired.sessionPersistence());
+        DesiredPool.SessionPersistence wanted = desired.sessionPersistence();
+        Pool.SessionPersistence found = observed.sessionPersistence();
+        boolean equal = (wanted == null || found == null)
+                ? (wanted == null) == (found == null)
+                : wanted.type().equals(found.type())
+                        && Objects.equals(wanted.persistenceTimeout(), found.persistenceTimeout());
+        return equal ? null : new Change("session_persistence", found, wanted);
     }
 }

@@ -127,6 +127,11 @@ final class PlanText {
         field(1, "vip_network_id", desired.vipNetworkId());
         field(1, "vip_port_id", desired.vipPortId());
         field(1, "vip_address", desired.vipAddress());
+        desired.additionalVips()
+                .forEach(vip -> field(
+                        1,
+                        "additional_vips",
+                        vip.subnetId() + (vip.ipAddress() == null ? "" : " with " + vip.ipAddress())));
         field(1, "flavor_id", desired.flavorId());
         field(1, "availability_zone", desired.availabilityZone());
         field(1, "tags", desired.tags());
@@ -154,7 +159,12 @@ final class PlanText {
         field(depth + 1, "timeout_member_connect", listener.timeoutMemberConnect());
         field(depth + 1, "timeout_member_data", listener.timeoutMemberData());
         field(depth + 1, "timeout_tcp_inspect", listener.timeoutTcpInspect());
-        field(depth + 1, "insert_headers", listener.insertHeaders());
+        field(
+                depth + 1,
+                "insert_headers",
+                listener.insertHeaders() == null
+                        ? null
+                        : listener.insertHeaders().asMap());
         field(depth + 1, "default_tls_container_ref", listener.defaultTlsContainerRef());
         field(depth + 1, "tags", listener.tags());
     }
@@ -172,9 +182,7 @@ final class PlanText {
 
     private static String pool(DesiredPool pool) {
         return pool.protocol() + " " + pool.lbAlgorithm()
-                + (pool.sessionPersistence() == null
-                        ? ""
-                        : " persistent by " + pool.sessionPersistence().type());
+                + (pool.sessionPersistence() == null ? "" : " persistent by " + pool.sessionPersistence());
     }
 
     private static String monitor(DesiredHealthMonitor monitor) {
@@ -182,7 +190,9 @@ final class PlanText {
                 + monitor.maxRetries() + ", max_retries_down " + monitor.maxRetriesDown()
                 + (monitor.urlPath() == null
                         ? ""
-                        : ", " + monitor.httpMethod() + " " + monitor.urlPath() + " is " + monitor.expectedCodes());
+                        : ", " + monitor.httpMethod() + " " + monitor.urlPath()
+                                + (monitor.domainName() == null ? "" : " of " + monitor.domainName()) + " is "
+                                + monitor.expectedCodes());
     }
 
     private void difference(MemberDifference difference) {

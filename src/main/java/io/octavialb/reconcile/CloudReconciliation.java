@@ -14,8 +14,10 @@ import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
+import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
@@ -34,8 +36,8 @@ import io.octavialb.reconcile.Sighting.StillBorn;
 import io.octavialb.reconcile.Sighting.Unusable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,8 +86,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     @Override
     public Outcome ensure(Service service, List<Node> nodes) {
-        LoadBalancerSettings.Resolved resolved =
-                LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.annotations()));
+        LoadBalancerSettings.Resolved resolved = LoadBalancerSettings.resolve(config, ServiceOptions.parse(service));
         Outcome outcome;
         try {
             outcome = switch (prepare(service, resolved, nodes)) {
@@ -106,7 +107,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     public Preview preview(Service service, List<Node> nodes) {
         try {
             LoadBalancerSettings.Resolved resolved =
-                    LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.annotations()));
+                    LoadBalancerSettings.resolve(config, ServiceOptions.parse(service));
             return switch (prepare(service, resolved, nodes)) {
                 case Stopped(Outcome outcome) -> new Preview.Stops(outcome);
                 case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn), List.of());
@@ -123,7 +124,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
             return release.preview(
                     service,
                     Ownership.of(cluster, service),
-                    ServiceOptions.parse(service.annotations()).options());
+                    ServiceOptions.parse(service).options());
         } catch (CloudException e) {
             return new Preview.Stops(new Outcome.Failed(e.fault().toString(), e));
         }
@@ -221,8 +222,10 @@ public final class CloudReconciliation implements ServiceReconciliation {
         LoadBalancer loadBalancer = observed.tree().loadBalancer();
         boolean floatingIpToCome =
                 progress.left().steps().stream().anyMatch(step -> step instanceof Step.FloatingIpStep);
-        Outcome.Identity identity =
-                new Outcome.Identity(loadBalancer.id(), floatingIpToCome ? null : address(observed));
+        List<String> addresses = addresses(prepared.service(), observed);
+        Outcome.Identity identity = new Outcome.Identity(
+                loadBalancer.id(),
+                floatingIpToCome ? null : addresses.stream().findFirst().orElse(null));
         if (!progress.left().isEmpty() || !loadBalancer.active() || identity.address() == null) {
             return new Outcome.Waiting(
                     identity,
@@ -230,15 +233,28 @@ public final class CloudReconciliation implements ServiceReconciliation {
                     notices);
         }
         sight.forget(prepared.service());
-        return new Outcome.Converged(
-                identity, IngressStatus.of(prepared.settings(), identity.address()), changed, notices);
+        return new Outcome.Converged(identity, IngressStatus.of(prepared.settings(), addresses), changed, notices);
     }
 
-    private static @Nullable String address(Observed observed) {
-        if (!observed.floatingIps().isEmpty()) {
-            return observed.floatingIps().getFirst().floatingIpAddress();
+    /**
+     * Where the Service is reached: the VIP's addresses, the IPv4 one behind its floating IP. One of a family that the
+     * Service no longer asks for is open to nobody.
+     */
+    private static List<String> addresses(Service service, Observed observed) {
+        if (observed.tree() == null) {
+            return List.of();
         }
-        return observed.tree() == null ? null : observed.tree().loadBalancer().vipAddress();
+        Optional<String> floatingIp = observed.floatingIps().stream()
+                .map(FloatingIp::floatingIpAddress)
+                .findFirst();
+        List<String> vips = observed.tree().loadBalancer().vipAddresses();
+        List<String> asked = vips.stream()
+                .filter(vip -> service.ipFamilies().contains(IpFamily.of(vip)))
+                .toList();
+        return (asked.isEmpty() ? vips : asked)
+                .stream()
+                        .map(vip -> IpFamily.of(vip) == IpFamily.IPv4 ? floatingIp.orElse(vip) : vip)
+                        .toList();
     }
 
     private Outcome remake(Service service, LoadBalancer stillBorn) {
@@ -260,7 +276,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     @Override
     public Outcome release(Service service) {
         Ownership ownership = Ownership.of(cluster, service);
-        ServiceOptions options = ServiceOptions.parse(service.annotations()).options();
+        ServiceOptions options = ServiceOptions.parse(service).options();
         try {
             return release.of(service, ownership, options);
         } catch (CloudException e) {

@@ -16,10 +16,9 @@ class IngressStatusTest {
 
     private static List<Ingress> of(CloudConfig config, ServiceBuilder service) {
         return IngressStatus.of(
-                LoadBalancerSettings.resolve(
-                                config, ServiceOptions.parse(service.build().annotations()))
+                LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.build()))
                         .settings(),
-                "203.0.113.9");
+                List.of("203.0.113.9"));
     }
 
     @Test

@@ -17,8 +17,10 @@ class SourceRangesTest {
         Service service = builder.build();
         return SourceRanges.of(
                 service,
-                LoadBalancerSettings.resolve(Clusters.CONFIG, ServiceOptions.parse(service.annotations()))
-                        .settings());
+                LoadBalancerSettings.resolve(Clusters.CONFIG, ServiceOptions.parse(service))
+                        .settings()
+                        .port(service.ports().getFirst()),
+                service.ipFamilies());
     }
 
     @Test

@@ -157,6 +157,11 @@ public final class MemoryOctavia implements Octavia {
         return Optional.ofNullable(monitors.get(id)).map(Child::resource);
     }
 
+    private static String vipAddress(@Nullable String subnet, @Nullable String asked) {
+        String chosen = subnet != null && subnet.endsWith("-v6") ? "fd00:6::100" : "10.6.0.100";
+        return asked == null ? chosen : asked;
+    }
+
     @Override
     public LoadBalancerTree createLoadBalancer(DesiredLoadBalancer desired) {
         mutation("POST loadbalancers");
@@ -167,10 +172,14 @@ public final class MemoryOctavia implements Octavia {
                 "ACTIVE",
                 "OFFLINE",
                 desired.provider(),
-                desired.vipAddress() == null ? "10.6.0.100" : desired.vipAddress(),
+                vipAddress(desired.vipSubnetId(), desired.vipAddress()),
                 id("vip-port"),
                 desired.vipSubnetId(),
                 desired.vipNetworkId(),
+                desired.additionalVips().stream()
+                        .map(vip -> new LoadBalancer.AdditionalVip(
+                                vip.subnetId(), vipAddress(vip.subnetId(), vip.ipAddress())))
+                        .toList(),
                 desired.flavorId(),
                 desired.availabilityZone(),
                 desired.tags() == null ? List.of() : desired.tags(),
@@ -380,7 +389,9 @@ public final class MemoryOctavia implements Octavia {
                 desired.timeoutMemberData(),
                 desired.timeoutTcpInspect(),
                 desired.allowedCidrs() == null ? List.of() : desired.allowedCidrs(),
-                desired.insertHeaders() == null ? Map.of() : desired.insertHeaders(),
+                desired.insertHeaders() == null
+                        ? Map.of()
+                        : desired.insertHeaders().asMap(),
                 desired.defaultTlsContainerRef(),
                 defaultPoolId,
                 desired.tags() == null ? List.of() : desired.tags());
@@ -398,7 +409,8 @@ public final class MemoryOctavia implements Octavia {
                 desired.sessionPersistence() == null
                         ? null
                         : new Pool.SessionPersistence(
-                                desired.sessionPersistence().type(), null),
+                                desired.sessionPersistence().type(),
+                                desired.sessionPersistence().persistenceTimeout()),
                 null,
                 List.of(),
                 desired.tags() == null ? List.of() : desired.tags());
@@ -424,6 +436,8 @@ public final class MemoryOctavia implements Octavia {
                 desired.httpMethod(),
                 desired.urlPath(),
                 desired.expectedCodes(),
+                desired.httpVersion(),
+                desired.domainName(),
                 desired.tags() == null ? List.of() : desired.tags());
         monitors.put(monitor.id(), new Child<>(poolId, monitor));
         pools.computeIfPresent(

@@ -3,6 +3,7 @@ package io.octavialb.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.octavialb.config.CloudsYamlSource.CloudsYamlText;
+import io.octavialb.model.kubernetes.ServicePort;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever users write gives values and problems, never an exception; each seed is 2,000 texts. */
 class ConfigFuzzTest {
+    private static final List<ServicePort> PORTS =
+            List.of(new ServicePort("http", "TCP", 80, 30080), new ServicePort("", "UDP", 53, 0));
+    private static final List<String> SUFFIXES = List.of("", "", ".http", ".53", ".", ".81");
     private static final int ROUNDS = 2_000;
     private static final List<String> PIECES = List.of(
             "",
@@ -112,7 +116,8 @@ class ConfigFuzzTest {
                 case CloudConfigResult.Invalid invalid ->
                     assertThat(invalid.problems()).as("%s", text).isNotEmpty();
                 case CloudConfigResult.Valid valid ->
-                    assertThat(LoadBalancerSettings.resolve(valid.config(), ServiceOptions.parse(annotations(random))))
+                    assertThat(LoadBalancerSettings.resolve(
+                                    valid.config(), ServiceOptions.parse(annotations(random), PORTS)))
                             .isNotNull();
             }
         }
@@ -125,7 +130,7 @@ class ConfigFuzzTest {
         CloudConfig config = Configs.valid(Configs.GLOBAL);
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, String> annotations = annotations(random);
-            ServiceOptions.Parsed parsed = ServiceOptions.parse(annotations);
+            ServiceOptions.Parsed parsed = ServiceOptions.parse(annotations, PORTS);
             assertThat(LoadBalancerSettings.resolve(config, parsed).problems()).containsAll(parsed.problems());
             assertThat(parsed.problems())
                     .allSatisfy(problem -> assertThat(annotations).containsKey(problem.key()));
@@ -139,7 +144,8 @@ class ConfigFuzzTest {
                     ? Annotations.PREFIX + text(random, 3)
                     : Annotations.ALL
                             .get(random.nextInt(Annotations.ALL.size()))
-                            .key();
+                            .key()
+                            .concat(SUFFIXES.get(random.nextInt(SUFFIXES.size())));
             annotations.put(key, text(random, 4));
         }
         return annotations;

@@ -3,6 +3,7 @@ package io.octavialb.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.octavialb.config.AnnotationProblem.Severity;
+import io.octavialb.model.kubernetes.ServicePort;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ class LoadBalancerSettingsTest {
             floating-subnet-tags = t
             """;
 
+    private static final ServicePort PORT = new ServicePort("", "TCP", 80, 30080);
+
     private static LoadBalancerSettings.Resolved resolve(String config, String... keysAndValues) {
         Map<String, String> annotations = Arrays.stream(keysAndValues)
                 .map(pair -> pair.split("=", 2))
@@ -40,7 +43,8 @@ class LoadBalancerSettingsTest {
                                 ? "service.beta.kubernetes.io/openstack-internal-load-balancer"
                                 : "loadbalancer.openstack.org/" + pair[0],
                         pair -> pair[1]));
-        return LoadBalancerSettings.resolve(Configs.withLines(config), ServiceOptions.parse(annotations));
+        return LoadBalancerSettings.resolve(
+                Configs.withLines(config), ServiceOptions.parse(annotations, List.of(PORT)));
     }
 
     private static LoadBalancerSettings settings(String config, String... keysAndValues) {
@@ -53,18 +57,18 @@ class LoadBalancerSettingsTest {
     void withNothingSaidTheDefaultsApply() {
         LoadBalancerSettings settings = settings("");
         assertThat(settings.lbProvider()).isEqualTo("amphora");
-        assertThat(settings.lbMethod()).isEqualTo(LbMethod.ROUND_ROBIN);
-        assertThat(settings.createMonitor()).isFalse();
-        assertThat(settings.monitorDelay()).isEqualTo(5);
-        assertThat(settings.monitorTimeout()).isEqualTo(3);
-        assertThat(settings.monitorMaxRetries()).isEqualTo(1);
-        assertThat(settings.monitorMaxRetriesDown()).isEqualTo(3);
-        assertThat(settings.connectionLimit()).isEqualTo(-1);
+        assertThat(settings.port(PORT).lbMethod()).isEqualTo(LbMethod.ROUND_ROBIN);
+        assertThat(settings.port(PORT).monitor().enabled()).isFalse();
+        assertThat(settings.port(PORT).monitor().delay()).isEqualTo(5);
+        assertThat(settings.port(PORT).monitor().timeout()).isEqualTo(3);
+        assertThat(settings.port(PORT).monitor().maxRetries()).isEqualTo(1);
+        assertThat(settings.port(PORT).monitor().maxRetriesDown()).isEqualTo(3);
+        assertThat(settings.port(PORT).connectionLimit()).isEqualTo(-1);
         assertThat(settings.internal()).isFalse();
         assertThat(settings.nodeSelector()).isEqualTo(NodeSelector.EVERY_NODE);
-        assertThat(settings.sourceRanges()).isNull();
+        assertThat(settings.port(PORT).sourceRanges()).isNull();
         assertThat(settings.floatingSubnet()).isNull();
-        assertThat(settings.tlsContainerRef()).isNull();
+        assertThat(settings.port(PORT).tlsContainerRef()).isNull();
         assertThat(settings.cascadeDelete()).isTrue();
         assertThat(settings.maxSharedLb()).isEqualTo(2);
     }
@@ -77,7 +81,9 @@ class LoadBalancerSettingsTest {
         assertThat(settings.memberSubnetId()).as("subnet-id stands in").isEqualTo("config-subnet");
         assertThat(settings.floatingNetworkId()).isEqualTo("config-floating");
         assertThat(settings.floatingSubnet()).isEqualTo(new FloatingSubnet.ById("config-floating-subnet"));
-        assertThat(settings.monitorDelay()).as("a fraction is cut off").isEqualTo(7);
+        assertThat(settings.port(PORT).monitor().delay())
+                .as("a fraction is cut off")
+                .isEqualTo(7);
     }
 
     @Test
@@ -134,7 +140,7 @@ class LoadBalancerSettingsTest {
         assertThat(settings.flavorId()).isNull();
         assertThat(settings.availabilityZone()).isNull();
         assertThat(settings.nodeSelector()).isEqualTo(NodeSelector.EVERY_NODE);
-        assertThat(settings.tlsContainerRef()).isNull();
+        assertThat(settings.port(PORT).tlsContainerRef()).isNull();
         assertThat(settings(EVERYTHING, "subnet-id=").subnetId())
                 .as("an empty subnet-id is none")
                 .isEqualTo("config-subnet");
@@ -169,7 +175,8 @@ class LoadBalancerSettingsTest {
                 .extracting(AnnotationProblem::message)
                 .containsExactly("loadbalancer.openstack.org/lb-method: \"ROUND_ROBIN\": the ovn provider only knows"
                         + " SOURCE_IP_PORT");
-        assertThat(settings("[LoadBalancer]\nlb-provider = ovn\n").lbMethod()).isEqualTo(LbMethod.SOURCE_IP_PORT);
+        assertThat(settings("[LoadBalancer]\nlb-provider = ovn\n").port(PORT).lbMethod())
+                .isEqualTo(LbMethod.SOURCE_IP_PORT);
     }
 
     @Test
@@ -179,9 +186,11 @@ class LoadBalancerSettingsTest {
                 .extracting(AnnotationProblem::severity)
                 .containsExactly(Severity.ERROR);
         assertThat(settings("", "default-tls-container-ref=https://b/v1/secrets/x")
+                        .port(PORT)
                         .tlsContainerRef())
                 .isEqualTo("https://b/v1/secrets/x");
         assertThat(settings("[LoadBalancer]\ncontainer-store = external\n", "default-tls-container-ref=any")
+                        .port(PORT)
                         .tlsContainerRef())
                 .isEqualTo("any");
     }

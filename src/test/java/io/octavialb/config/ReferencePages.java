@@ -67,11 +67,14 @@ final class ReferencePages {
                   *clears*: there it stands for nothing, instead of what the cloud-config says.
                 - *cloud-config* as default is the key of the same name in `[LoadBalancer]`.
                 - Applied *at creation* means that a later change has no effect on the load balancer there is.
+                - What has *yes* under "per port" can be said for one port as well, by its number or name after a dot:
+                  `x-forwarded-for.80`, `timeout-client-data.https`. That beats what is said for all ports, the number beats
+                  the name, and what is said for all ports and contradicts it is silent for that port.
 
-                | Key | Type | Default | If wrong | Empty | Applied | Needs | Meaning |
-                |---|---|---|---|---|---|---|---|
+                | Key | Type | Default | If wrong | Empty | Applied | Per port | Needs | Meaning |
+                |---|---|---|---|---|---|---|---|---|
                 """);
-        Annotations.ALL.forEach(annotation -> page.append("| `%s` | %s | %s | %s | %s | %s | %s | %s%s |\n"
+        Annotations.ALL.forEach(annotation -> page.append("| `%s` | %s | %s | %s | %s | %s | %s | %s | %s%s |\n"
                 .formatted(
                         shortKey(annotation.key()),
                         type(annotation.type()),
@@ -83,6 +86,7 @@ final class ReferencePages {
                             case IS_A_VALUE -> "wrong";
                         },
                         annotation.updatable() ? "always" : "at creation",
+                        annotation.perPort() ? "yes" : "",
                         needs(annotation),
                         cell(annotation.doc()),
                         excludes(annotation.excludes()))));

@@ -3,9 +3,11 @@ package io.octavialb.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.octavialb.config.AnnotationProblem.Severity;
+import io.octavialb.model.kubernetes.ServicePort;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +16,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServiceOptionsTest {
     private static final String PREFIX = "loadbalancer.openstack.org/";
 
+    private static final ServicePort HTTP = new ServicePort("http", "TCP", 80, 30080);
+    private static final ServicePort HTTPS = new ServicePort("https", "TCP", 443, 30443);
+
     private static ServiceOptions.Parsed parse(String... keysAndValues) {
-        return ServiceOptions.parse(Arrays.stream(keysAndValues)
+        return parse(Arrays.stream(keysAndValues)
                 .map(pair -> pair.split(":", 2))
                 .collect(Collectors.toMap(pair -> PREFIX + pair[0], pair -> pair[1])));
     }
 
+    private static ServiceOptions.Parsed parse(Map<String, String> annotations) {
+        return ServiceOptions.parse(annotations, List.of(HTTP, HTTPS));
+    }
+
+    private static PortOptions of(ServicePort port, ServiceOptions.Parsed parsed) {
+        return Objects.requireNonNull(parsed.options().ports().get(port));
+    }
+
     @Test
-    void theTableHasEveryKeyOfTheReference() {
+    void theTableHasEveryKeyOfTheReferenceAndOurs() {
         assertThat(Annotations.ALL.stream().map(Annotation::key))
                 .containsExactlyInAnyOrder(
                         "service.beta.kubernetes.io/openstack-internal-load-balancer",
@@ -36,11 +49,14 @@ class ServiceOptionsTest {
                         PREFIX + "keep-floatingip",
                         PREFIX + "port-id",
                         PREFIX + "subnet-id",
+                        PREFIX + "additional-subnet-id",
                         PREFIX + "network-id",
                         PREFIX + "member-subnet-id",
                         PREFIX + "lb-method",
                         PREFIX + "proxy-protocol",
                         PREFIX + "x-forwarded-for",
+                        PREFIX + "x-forwarded-port",
+                        PREFIX + "x-forwarded-proto",
                         PREFIX + "default-tls-container-ref",
                         PREFIX + "timeout-client-data",
                         PREFIX + "timeout-member-connect",
@@ -53,6 +69,11 @@ class ServiceOptionsTest {
                         PREFIX + "health-monitor-timeout",
                         PREFIX + "health-monitor-max-retries",
                         PREFIX + "health-monitor-max-retries-down",
+                        PREFIX + "health-monitor-type",
+                        PREFIX + "health-monitor-path",
+                        PREFIX + "health-monitor-http-method",
+                        PREFIX + "health-monitor-expected-codes",
+                        PREFIX + "health-monitor-domain-name",
                         PREFIX + "hostname",
                         PREFIX + "load-balancer-id",
                         PREFIX + "load-balancer-address",
@@ -63,24 +84,28 @@ class ServiceOptionsTest {
 
     @Test
     void withoutAnnotationsNothingIsSet() {
-        ServiceOptions.Parsed none = ServiceOptions.parse(Map.of("other.example/key", "x"));
+        ServiceOptions.Parsed none = parse(Map.of("other.example/key", "x"));
         assertThat(none.problems()).isEmpty();
+        PortOptions nothing = new PortOptions(
+                null,
+                null,
+                null,
+                ProxyProtocol.NONE,
+                ForwardedHeaders.NONE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new MonitorOptions(null, null, null, null, null, null, null, null, null, null),
+                List.of(),
+                List.of());
         assertThat(none.options())
                 .isEqualTo(new ServiceOptions(
                         null,
                         null,
                         null,
                         null,
-                        null,
-                        false,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        ProxyProtocol.NONE,
                         false,
                         null,
                         null,
@@ -93,18 +118,13 @@ class ServiceOptionsTest {
                         null,
                         null,
                         null,
-                        null,
-                        null,
-                        null,
-                        null,
                         List.of(),
-                        List.of(),
-                        List.of()));
+                        Map.of(HTTP, nothing, HTTPS, nothing)));
     }
 
     @Test
     void everyAnnotationIsRead() {
-        ServiceOptions.Parsed parsed = ServiceOptions.parse(Map.ofEntries(
+        ServiceOptions.Parsed parsed = parse(Map.ofEntries(
                 Map.entry("service.beta.kubernetes.io/openstack-internal-load-balancer", "true"),
                 Map.entry("service.beta.kubernetes.io/load-balancer-source-ranges", "10.1.2.3/8, 2001:db8::/32"),
                 Map.entry(PREFIX + "node-selector", "zone=a,ssd"),
@@ -116,6 +136,7 @@ class ServiceOptionsTest {
                 Map.entry(PREFIX + "keep-floatingip", "true"),
                 Map.entry(PREFIX + "port-id", "p"),
                 Map.entry(PREFIX + "subnet-id", " s "),
+                Map.entry(PREFIX + "additional-subnet-id", "s6"),
                 Map.entry(PREFIX + "network-id", "n"),
                 Map.entry(PREFIX + "member-subnet-id", "m"),
                 Map.entry(PREFIX + "lb-method", "LEAST_CONNECTIONS"),
@@ -133,6 +154,11 @@ class ServiceOptionsTest {
                 Map.entry(PREFIX + "health-monitor-timeout", "6"),
                 Map.entry(PREFIX + "health-monitor-max-retries", "7"),
                 Map.entry(PREFIX + "health-monitor-max-retries-down", "8"),
+                Map.entry(PREFIX + "health-monitor-type", "HTTPS"),
+                Map.entry(PREFIX + "health-monitor-path", "/ready"),
+                Map.entry(PREFIX + "health-monitor-http-method", "HEAD"),
+                Map.entry(PREFIX + "health-monitor-expected-codes", "200-204"),
+                Map.entry(PREFIX + "health-monitor-domain-name", "web.example.com"),
                 Map.entry(PREFIX + "hostname", "web.example.com"),
                 Map.entry(PREFIX + "load-balancer-id", "id"),
                 Map.entry(PREFIX + "load-balancer-address", "192.0.2.1"),
@@ -140,12 +166,26 @@ class ServiceOptionsTest {
                 Map.entry(PREFIX + "listener-tags", "x, x"),
                 Map.entry(PREFIX + "pool-tags", "")));
         assertThat(parsed.problems()).isEmpty();
+        PortOptions port = new PortOptions(
+                List.of(
+                        Cidr.parse("10.0.0.0/8").orElseThrow(),
+                        Cidr.parse("2001:db8::/32").orElseThrow()),
+                LbMethod.LEAST_CONNECTIONS,
+                100,
+                ProxyProtocol.PROXYV2,
+                ForwardedHeaders.NONE,
+                "ref",
+                1,
+                2,
+                3,
+                4,
+                new MonitorOptions(
+                        false, 5, 6, 7, 8, MonitorType.HTTPS, "/ready", "HEAD", "200-204", "web.example.com"),
+                List.of("x"),
+                List.of());
         assertThat(parsed.options())
                 .isEqualTo(new ServiceOptions(
                         true,
-                        List.of(
-                                Cidr.parse("10.0.0.0/8").orElseThrow(),
-                                Cidr.parse("2001:db8::/32").orElseThrow()),
                         "dmz",
                         "fn",
                         new FloatingSubnet.ByPattern(
@@ -153,37 +193,59 @@ class ServiceOptionsTest {
                         true,
                         "p",
                         "s",
+                        "s6",
                         "n",
                         "m",
                         new NodeSelector(Map.of("zone", "a", "ssd", "")),
-                        LbMethod.LEAST_CONNECTIONS,
-                        100,
-                        ProxyProtocol.PROXYV2,
-                        false,
-                        "ref",
-                        1,
-                        2,
-                        3,
-                        4,
                         "f",
                         "az",
-                        false,
-                        5,
-                        6,
-                        7,
-                        8,
                         "web.example.com",
                         "id",
                         "192.0.2.1",
                         List.of("l1", "l2"),
-                        List.of("x"),
-                        List.of()));
+                        Map.of(HTTP, port, HTTPS, port)));
+    }
+
+    @Test
+    void aPortsOwnAnnotationBeatsTheOneForAllPorts() {
+        ServiceOptions.Parsed parsed = parse(
+                "timeout-client-data:1",
+                "timeout-client-data.443:2",
+                "timeout-client-data.https:3",
+                "connection-limit.http:7",
+                "proxy-protocol:v2",
+                "x-forwarded-proto.http:true");
+        assertThat(parsed.problems()).isEmpty();
+        assertThat(of(HTTP, parsed).timeoutClientData()).isEqualTo(1);
+        assertThat(of(HTTPS, parsed).timeoutClientData())
+                .as("the number beats the name")
+                .isEqualTo(2);
+        assertThat(of(HTTP, parsed).connectionLimit()).isEqualTo(7);
+        assertThat(of(HTTPS, parsed).connectionLimit()).isNull();
+        assertThat(of(HTTP, parsed).forwardedHeaders()).isEqualTo(new ForwardedHeaders(false, false, true));
+        assertThat(of(HTTP, parsed).proxyProtocol())
+                .as("contradicts what is asked for this port alone")
+                .isEqualTo(ProxyProtocol.NONE);
+        assertThat(of(HTTPS, parsed).proxyProtocol()).isEqualTo(ProxyProtocol.PROXYV2);
+    }
+
+    @Test
+    void aBadValueForOnePortIsToldOnceWithItsKey() {
+        assertThat(parse("timeout-client-data.http:soon", "proxy-protocol.8080:v2", "class.http:x")
+                        .problems())
+                .extracting(AnnotationProblem::message)
+                .containsExactly(
+                        PREFIX + "timeout-client-data.http: \"soon\": allowed is a whole number from 0 to 86400000;"
+                                + " falls back to the default",
+                        PREFIX + "class.http: \"x\": unknown annotation, ignored; see the reference of known keys",
+                        PREFIX + "proxy-protocol.8080: \"v2\": the Service has no port of the name or number 8080;"
+                                + " ignored");
     }
 
     @ParameterizedTest
     @CsvSource({"true, PROXY", "v1, PROXY", "v2, PROXYV2", "false, NONE"})
     void proxyProtocol(String value, ProxyProtocol expected) {
-        assertThat(parse("proxy-protocol:" + value).options().proxyProtocol()).isEqualTo(expected);
+        assertThat(of(HTTP, parse("proxy-protocol:" + value)).proxyProtocol()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -211,6 +273,10 @@ class ServiceOptionsTest {
                 "lb-method       | RANDOM | allowed is one of LEAST_CONNECTIONS, ROUND_ROBIN, SOURCE_IP, SOURCE_IP_PORT",
                 "floating-subnet | ~(     | allowed is a name, a glob, or ~ and a regular expression (RE2); a leading ! negates",
                 "node-selector   | =a     | allowed is label=value pairs separated by commas; a label alone asks that it exists",
+                "health-monitor-type | GRPC | allowed is one of HTTP, HTTPS, PING, SCTP, TCP, TLS-HELLO, UDP-CONNECT",
+                "health-monitor-path | ready | allowed is a path from / on without spaces, such as /healthz?full=1",
+                "health-monitor-http-method | get | allowed is one of CONNECT, DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, TRACE",
+                "health-monitor-expected-codes | 2xx | allowed is a status code, several separated by commas, or a range: 200, or 200,202, or 200-204",
                 "hostname        | A_B    | allowed is a DNS name in lower case, such as web.example.com",
             })
     void whatHasNoSafeDefaultRefusesTheService(String key, String value, String remedy) {
@@ -223,7 +289,7 @@ class ServiceOptionsTest {
     @Test
     void aMalformedSourceRangeRefusesTheService() {
         String key = "service.beta.kubernetes.io/load-balancer-source-ranges";
-        assertThat(ServiceOptions.parse(Map.of(key, "10.0.0.0/8,nonsense")).problems())
+        assertThat(parse(Map.of(key, "10.0.0.0/8,nonsense")).problems())
                 .containsExactly(new AnnotationProblem(
                         Severity.ERROR,
                         key,

@@ -43,7 +43,7 @@ class OwnershipTest {
                         longest.poolName(0),
                         longest.healthMonitorName(0)))
                 .allSatisfy(name -> assertThat(name).hasSize(255));
-        assertThat(List.of(longest.floatingIpDescription(), longest.markedDescription()))
+        assertThat(List.of(longest.floatingIpDescription(), longest.description()))
                 .allSatisfy(text -> assertThat(text)
                         .hasSize(255)
                         .endsWith(" octavia-lb:cluster=" + "i".repeat(63))
@@ -67,9 +67,10 @@ class OwnershipTest {
         assertThat(WEB.mark(loadBalancer(WEB_NAME, WEB_NAME, "octavia-lb:cluster=id-10")))
                 .isEqualTo(Ownership.Mark.ANOTHER_CLUSTERS);
         assertThat(WEB.mark(loadBalancer(WEB_NAME, WEB_NAME))).isEqualTo(Ownership.Mark.NONE);
-        assertThat(WEB.mark(described(WEB.markedDescription()))).isEqualTo(Ownership.Mark.OURS);
-        assertThat(WEB.mark(described(WEB.markedDescription() + "0"))).isEqualTo(Ownership.Mark.ANOTHER_CLUSTERS);
-        assertThat(WEB.mark(described(WEB.description()))).isEqualTo(Ownership.Mark.NONE);
+        assertThat(WEB.mark(described(WEB.description()))).isEqualTo(Ownership.Mark.OURS);
+        assertThat(WEB.mark(described(WEB.description() + "0"))).isEqualTo(Ownership.Mark.ANOTHER_CLUSTERS);
+        assertThat(WEB.mark(described("Kubernetes external service b/c from cluster kubernetes")))
+                .isEqualTo(Ownership.Mark.NONE);
     }
 
     @ParameterizedTest
@@ -252,7 +253,21 @@ class OwnershipTest {
 
     private static LoadBalancer loadBalancer(String name, String description, List<String> tags) {
         return new LoadBalancer(
-                "lb", name, description, "ACTIVE", null, null, null, null, null, null, null, null, tags, null);
+                "lb",
+                name,
+                description,
+                "ACTIVE",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                tags,
+                null);
     }
 
     private static Listener listener(String name, String... tags) {

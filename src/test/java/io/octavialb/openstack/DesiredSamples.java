@@ -15,7 +15,7 @@ record DesiredSamples(Lab lab, String name) {
                 "udp-pool",
                 "UDP",
                 "ROUND_ROBIN",
-                new DesiredPool.SessionPersistence("SOURCE_IP"),
+                new DesiredPool.SessionPersistence("SOURCE_IP", null),
                 List.of(member("node-1", "10.6.0.11", 30053), member("node-2", "10.6.0.12", 30053)),
                 null,
                 null);
@@ -27,6 +27,7 @@ record DesiredSamples(Lab lab, String name) {
                 null,
                 null,
                 null,
+                List.of(),
                 null,
                 null,
                 List.of("test", "täg&="),
@@ -41,7 +42,7 @@ record DesiredSamples(Lab lab, String name) {
                 null,
                 List.of(member("node-1", "10.6.0.11", 30080), member("node-2", "10.6.0.12", 30080)),
                 new DesiredHealthMonitor(
-                        "monitor", "TCP", 5, 3, 1, 3, null, null, null, List.of(name.replace(',', ';'))),
+                        "monitor", "TCP", 5, 3, 1, 3, null, null, null, null, null, List.of(name.replace(',', ';'))),
                 null);
     }
 

@@ -251,7 +251,18 @@ class LabResourcesTest {
     void refusalsCarryTheWordsOfTheApi() {
         DesiredLoadBalancer desired = samples.populated();
         var unknownSubnet = new DesiredLoadBalancer(
-                name, "", null, UUID.randomUUID().toString(), null, null, null, null, null, null, desired.listeners());
+                name,
+                "",
+                null,
+                UUID.randomUUID().toString(),
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                desired.listeners());
         assertThatThrownBy(() -> octavia.createLoadBalancer(unknownSubnet))
                 .isInstanceOfSatisfying(CloudException.class, e -> {
                     assertThat(e.fault().kind()).isEqualTo(Kind.BAD_REQUEST);

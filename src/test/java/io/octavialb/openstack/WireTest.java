@@ -90,6 +90,22 @@ class WireTest {
     }
 
     @Test
+    void aLinkThatLeavesOutTheFiltersIsFollowedWithThem() {
+        server.answering(call -> Objects.requireNonNull(call.query()).contains("marker=a")
+                ? Reply.of(200, "{\"listeners\": []}")
+                : Reply.of(
+                        200,
+                        "{\"listeners\": [], \"listeners_links\": [{\"rel\": \"next\", \"href\":"
+                                + " \"http://nowhere/listeners?limit=1&marker=a\"}]}"));
+        assertThat(cloud.octavia().listeners("one")).isEmpty();
+        assertThat(query(server.calls.get(1)).params())
+                .containsExactlyInAnyOrder(
+                        new Query.Param("load_balancer_id", "one"),
+                        new Query.Param("limit", "1"),
+                        new Query.Param("marker", "a"));
+    }
+
+    @Test
     void pagesThatGoRoundInCirclesAreMalformed() {
         server.answering(call -> Reply.of(
                 200,
@@ -181,9 +197,9 @@ class WireTest {
                 "n",
                 "TCP",
                 "SOURCE_IP",
-                new DesiredPool.SessionPersistence("SOURCE_IP"),
+                new DesiredPool.SessionPersistence("SOURCE_IP", null),
                 List.of(DesiredMember.serving("m", "10.0.0.1", 1, null, null)),
-                new DesiredHealthMonitor("h", "TCP", 5, 3, 1, 3, null, null, null, null),
+                new DesiredHealthMonitor("h", "TCP", 5, 3, 1, 3, null, null, null, null, null, null),
                 null);
     }
 }

@@ -62,6 +62,7 @@ class AdversityTest {
                 "vip-" + id,
                 "sub-private",
                 null,
+                List.of(),
                 null,
                 null,
                 List.of(tags),

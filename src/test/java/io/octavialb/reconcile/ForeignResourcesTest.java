@@ -58,6 +58,7 @@ class ForeignResourcesTest {
                 "vip-shared",
                 "sub-private",
                 null,
+                List.of(),
                 null,
                 null,
                 List.of(PROD_NAME),

@@ -161,6 +161,7 @@ class ReleaseTest {
                 "vip-bob",
                 "sub-private",
                 null,
+                List.of(),
                 null,
                 null,
                 List.of("team"),

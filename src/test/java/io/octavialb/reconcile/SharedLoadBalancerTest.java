@@ -64,6 +64,7 @@ class SharedLoadBalancerTest {
                 "vip-bob",
                 "sub-private",
                 null,
+                List.of(),
                 null,
                 null,
                 List.of(tags),
@@ -109,7 +110,10 @@ class SharedLoadBalancerTest {
         settled(WEB);
         cloud.octavia()
                 .updateLoadBalancer(
-                        loadBalancer().id(), new Changes(List.of(new Change("tags", null, List.of(WEB_TAG)))));
+                        loadBalancer().id(),
+                        new Changes(List.of(
+                                new Change("tags", null, List.of(WEB_TAG)),
+                                new Change("description", null, "made by another program"))));
         cloud.octavia().settle();
         Service mail = settled(joining("mail", 25).build());
         assertThat(loadBalancer().tags()).doesNotContain(CLUSTER.mark());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type can't be changed: another type is another monitor
  * @param httpMethod {@code urlPath}, {@code expectedCodes} likewise: null unless the type is HTTP or HTTPS
+ * @param httpVersion 1.1 where a domain name is sent, else null
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,4 +25,6 @@ public record DesiredHealthMonitor(
         @Nullable String httpMethod,
         @Nullable String urlPath,
         @Nullable String expectedCodes,
+        @Nullable Double httpVersion,
+        @Nullable String domainName,
         @Nullable List<String> tags) {}

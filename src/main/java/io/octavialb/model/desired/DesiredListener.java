@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.octavialb.model.ListenerKey;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +26,10 @@ public record DesiredListener(
         @Nullable Integer timeoutMemberData,
         @Nullable Integer timeoutTcpInspect,
         @Nullable List<String> allowedCidrs,
-        @Nullable Map<String, String> insertHeaders,
+        @Nullable InsertHeaders insertHeaders,
         @Nullable String defaultTlsContainerRef,
         @Nullable List<String> tags,
         DesiredPool defaultPool) {
-
-    /** The one of {@code insert_headers} that an annotation asks for. */
-    public static final String FORWARDED_FOR = "X-Forwarded-For";
 
     public DesiredListener {
         if (allowedCidrs != null && allowedCidrs.isEmpty()) {

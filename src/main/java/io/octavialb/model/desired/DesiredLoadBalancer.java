@@ -21,12 +21,23 @@ public record DesiredLoadBalancer(
         @Nullable String vipNetworkId,
         @Nullable String vipPortId,
         @Nullable String vipAddress,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AdditionalVip> additionalVips,
         @Nullable String flavorId,
         @Nullable String availabilityZone,
         @Nullable List<String> tags,
         List<DesiredListener> listeners) {
 
+    /**
+     * A VIP of the second family, in a subnet of the first one's network.
+     *
+     * @param ipAddress the address that {@code spec.loadBalancerIP} asks for; null leaves it to Octavia
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AdditionalVip(String subnetId, @Nullable String ipAddress) {}
+
     public DesiredLoadBalancer {
+        additionalVips = List.copyOf(additionalVips);
         listeners = List.copyOf(listeners);
     }
 
@@ -40,6 +51,7 @@ public record DesiredLoadBalancer(
                 vipNetworkId,
                 vipPortId,
                 vipAddress,
+                additionalVips,
                 flavorId,
                 availabilityZone,
                 tags,

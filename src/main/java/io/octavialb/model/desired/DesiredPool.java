@@ -23,13 +23,17 @@ public record DesiredPool(
         @Nullable DesiredHealthMonitor healthmonitor,
         @Nullable List<String> tags) {
 
-    /** {@code session_persistence}; type SOURCE_IP binds a client address to a member. */
+    /**
+     * {@code session_persistence}; type SOURCE_IP binds a client address to a member.
+     *
+     * @param persistenceTimeout seconds; null is Octavia's default; UDP and SCTP pools only
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record SessionPersistence(String type) {
+    public record SessionPersistence(String type, @Nullable Integer persistenceTimeout) {
         @Override
         public String toString() {
-            return type;
+            return persistenceTimeout == null ? type : type + " for " + persistenceTimeout + " s";
         }
     }
 

@@ -11,6 +11,11 @@ public enum IpFamily {
         this.everything = everything;
     }
 
+    /** 4 or 6, as {@code ip_version} of a Neutron subnet says it. */
+    public int version() {
+        return this == IPv4 ? 4 : 6;
+    }
+
     /** The CIDR that holds every address of the family. */
     public String everything() {
         return everything;

@@ -25,6 +25,8 @@ public record HealthMonitor(
         @Nullable String httpMethod,
         @Nullable String urlPath,
         @Nullable String expectedCodes,
+        @Nullable Double httpVersion,
+        @Nullable String domainName,
         List<String> tags) {
 
     public HealthMonitor {

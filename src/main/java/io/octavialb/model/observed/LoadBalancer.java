@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,20 @@ public record LoadBalancer(
         @Nullable String vipPortId,
         @Nullable String vipSubnetId,
         @Nullable String vipNetworkId,
+        List<AdditionalVip> additionalVips,
         @Nullable String flavorId,
         @Nullable String availabilityZone,
         List<String> tags,
         @Nullable String updatedAt) {
 
+    /** A further address of the VIP port. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record AdditionalVip(
+            @Nullable String subnetId, @Nullable String ipAddress) {}
+
     public LoadBalancer {
+        additionalVips = List.copyOf(Objects.requireNonNullElse(additionalVips, List.of()));
         tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
     }
 
@@ -48,10 +57,19 @@ public record LoadBalancer(
                 vipPortId,
                 vipSubnetId,
                 vipNetworkId,
+                additionalVips,
                 flavorId,
                 availabilityZone,
                 tags,
                 updatedAt);
+    }
+
+    /** The VIP's addresses, the first one first; fewer than it will have until Octavia has chosen them. */
+    public List<String> vipAddresses() {
+        return Stream.concat(
+                        Stream.ofNullable(vipAddress),
+                        additionalVips.stream().flatMap(vip -> Stream.ofNullable(vip.ipAddress())))
+                .toList();
     }
 
     public boolean active() {

@@ -32,7 +32,7 @@ public record Pool(
     public record SessionPersistence(String type, @Nullable Integer persistenceTimeout) {
         @Override
         public String toString() {
-            return type;
+            return persistenceTimeout == null ? type : type + " for " + persistenceTimeout + " s";
         }
     }
 

@@ -43,6 +43,9 @@ final class Allocation {
 
     /** An address for a floating IP of an external network. */
     String floating(ObjectNode network, @Nullable String subnetId, @Nullable String address) {
+        if (subnetId != null && state.subnets.find(subnetId) == null) {
+            throw Refusal.neutron(404, "SubnetNotFound", "Subnet " + subnetId + " could not be found.");
+        }
         if (subnetId != null && !subnets(network).contains(state.subnets.find(subnetId))) {
             throw Refusal.neutron(
                     400,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -119,6 +120,21 @@ record Attribute(
 
     static Attribute list(String name) {
         return of(name, array(), value -> value.isArray() ? null : "Wrong type. Expected '[]'");
+    }
+
+    /** An object whose own attribute {@code type} is one of three; Octavia names {@code type} itself in its complaint. */
+    static Attribute sessionPersistence(String name) {
+        return any(name).complaining(value -> {
+            String type = value.path("type").asText("");
+            return type.isEmpty()
+                            || Set.of("APP_COOKIE", "HTTP_COOKIE", "SOURCE_IP").contains(type)
+                    ? null
+                    : "Value should be one of: HTTP_COOKIE, APP_COOKIE, SOURCE_IP";
+        });
+    }
+
+    private Attribute complaining(Function<JsonNode, @Nullable String> other) {
+        return new Attribute(name, other, fallback, use, mandatory, batchReset, since);
     }
 
     static Attribute any(String name) {

@@ -79,7 +79,7 @@ public record CloudRequest(
     /** The names of {@code fields=}; empty when all are wanted. */
     ImmutableSetMultimap<String, String> fields() {
         ImmutableSetMultimap.Builder<String, String> fields = ImmutableSetMultimap.builder();
-        query.get("fields").forEach(value -> Splitter.on(',').split(value).forEach(name -> fields.put("fields", name)));
+        query.get("fields").forEach(name -> fields.put("fields", name));
         return fields.build();
     }
 }

@@ -26,6 +26,7 @@ final class CloudState {
     final Table loadBalancers = new Table();
     final Table listeners = new Table();
     final Table pools = new Table();
+    final Table l7Policies = new Table();
     final Table members = new Table();
     final Table healthMonitors = new Table();
     final Table networks = new Table();

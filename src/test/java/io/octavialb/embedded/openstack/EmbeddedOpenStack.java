@@ -241,6 +241,15 @@ public final class EmbeddedOpenStack {
         return Seeds.project(name);
     }
 
+    /** Another project, which user occm may use as its own; its id. */
+    public String addProject(String name) {
+        return locked(() -> keystone.addProject(name));
+    }
+
+    public EmbeddedOpenStack removeProject(String id) {
+        return set(() -> keystone.removeProject(id));
+    }
+
     public String network(String name) {
         return existing(state.networks, Seeds.id("networks", name));
     }

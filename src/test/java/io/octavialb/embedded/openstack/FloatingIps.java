@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v2.0/floatingips}: a port has at most one of an external network; binding a bound one moves it. */
 final class FloatingIps extends NeutronKind {
+    private static final Set<String> CHANGEABLE = Set.of("port_id", "fixed_ip_address", "description");
+
     private final Allocation allocation;
     private final NeutronQuotas quotas;
 
@@ -55,6 +57,9 @@ final class FloatingIps extends NeutronKind {
 
     @Override
     CloudAnswer create(JsonNode body, Caller caller) {
+        if (body.has("tags")) {
+            throw Refusal.neutron(400, "HTTPBadRequest", "Attribute 'tags' not allowed in POST");
+        }
         if (body.path("floating_ip_address").isTextual() && !caller.admin()) {
             throw Refusal.neutron(
                     403,
@@ -159,11 +164,13 @@ final class FloatingIps extends NeutronKind {
         row.putNull("router_id").putNull("port_id").putNull("fixed_ip_address");
     }
 
+    /** An update that names neither port nor description detaches. */
     @Override
     CloudAnswer update(ObjectNode row, JsonNode body, Caller caller) {
+        checkChangeable(row, body, CHANGEABLE);
         if (body.path("port_id").isTextual()) {
             bind(row, port(body, caller));
-        } else if (body.path("port_id").isNull()) {
+        } else if (body.path("port_id").isNull() || !body.has("description")) {
             detach(row);
         }
         if (body.path("description").isTextual()) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Keystone {
 
     private final CloudState state;
     private final Map<String, Token> tokens = new HashMap<>();
+    private final List<User> users = new ArrayList<>(Seeds.users());
     private Duration life = Duration.ofHours(1);
     private String baseUrl = "http://embedded";
 
@@ -43,6 +45,19 @@ final class Keystone {
     /** All tokens end at once, as after a restart with new keys. */
     void revokeTokens() {
         tokens.clear();
+    }
+
+    /** A project that user occm may log in to as to its own. */
+    String addProject(String name) {
+        User occm = users.getFirst();
+        users.add(new User(occm.name(), occm.password(), name, occm.roles()));
+        return Seeds.project(name);
+    }
+
+    void removeProject(String id) {
+        users.removeIf(user -> Seeds.project(user.projectName()).equals(id));
+        tokens.values()
+                .removeIf(token -> Seeds.project(token.user().projectName()).equals(id));
     }
 
     static String applicationCredentialId() {
@@ -89,7 +104,13 @@ final class Keystone {
         Instant now = state.now();
         Token token = switch (methods.getFirst()) {
             case "password" ->
-                new Token(byPassword(identity.path("password").path("user")), methods, now, now.plus(life));
+                new Token(
+                        byPassword(
+                                identity.path("password").path("user"),
+                                auth.path("scope").path("project")),
+                        methods,
+                        now,
+                        now.plus(life));
             case "application_credential" ->
                 new Token(
                         byApplicationCredential(identity.path("application_credential")), methods, now, now.plus(life));
@@ -105,8 +126,9 @@ final class Keystone {
         return new CloudAnswer(201, Map.of("X-Subject-Token", id), body(token));
     }
 
-    private static User byPassword(JsonNode given) {
-        return Seeds.users().stream()
+    private User byPassword(JsonNode given, JsonNode project) {
+        return users.stream()
+                .filter(user -> inScope(project, user))
                 .filter(user -> user.name().equals(given.path("name").asText())
                         || user.id().equals(given.path("id").asText()))
                 .filter(user -> user.password().equals(given.path("password").asText()))
@@ -119,6 +141,12 @@ final class Keystone {
                 || (given.path("name").asText().equals("occm")
                         && (given.path("user").path("name").asText().equals("occm")
                                 || given.path("user").path("id").asText().equals(Seeds.hexId("users", "occm"))));
+        if (!named && given.has("id")) {
+            throw Refusal.keystone(
+                    404,
+                    "Not Found",
+                    "Could not find Application Credential: " + given.path("id").asText() + ".");
+        }
         if (!named || !given.path("secret").asText().equals(APPLICATION_CREDENTIAL_SECRET)) {
             throw Refusal.unauthenticated();
         }
@@ -126,12 +154,15 @@ final class Keystone {
     }
 
     private static void checkScope(JsonNode project, User user) {
-        boolean right = project.isMissingNode()
-                || project.path("id").asText().equals(Seeds.project(user.projectName()))
-                || project.path("name").asText().equals(user.projectName());
-        if (!right) {
+        if (!inScope(project, user)) {
             throw Refusal.unauthenticated();
         }
+    }
+
+    private static boolean inScope(JsonNode project, User user) {
+        return project.isMissingNode()
+                || project.path("id").asText().equals(Seeds.project(user.projectName()))
+                || project.path("name").asText().equals(user.projectName());
     }
 
     private ObjectNode body(Token token) {

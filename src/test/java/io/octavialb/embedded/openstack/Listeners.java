@@ -14,6 +14,10 @@ final class Listeners extends OctaviaKind {
     @Override
     ObjectNode view(ObjectNode row) {
         ObjectNode view = known(row);
+        ids(
+                view,
+                "l7policies",
+                state.l7Policies.where("listener_id", row.path("id").asText()));
         view.putArray("loadbalancers")
                 .addObject()
                 .put("id", view.remove("loadbalancer_id").asText());

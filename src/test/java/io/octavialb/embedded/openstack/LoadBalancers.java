@@ -51,7 +51,7 @@ final class LoadBalancers extends OctaviaKind {
         }
         String projectId = values.path("project_id").asText();
         OctaviaContext.authorize(caller, projectId, true);
-        vipPorts.choose(values);
+        vipPorts.choose(values, caller);
         catalog.checkFlavor(values.path("flavor_id"));
         catalog.checkAvailabilityZone(values.path("availability_zone"));
         values.put("provider", catalog.provider(values.path("provider"), values.path("flavor_id")));
@@ -62,7 +62,7 @@ final class LoadBalancers extends OctaviaKind {
         try {
             new PopulatedCreate(octavia, listeners, pools).create(row, nestedListeners, nestedPools);
         } catch (Refusal e) {
-            octavia.provisioning.discard(row.path("id").asText());
+            octavia.provisioning.abandon(row.path("id").asText());
             throw e;
         }
         octavia.provisioning.begin(row, "PENDING_CREATE", List.of());

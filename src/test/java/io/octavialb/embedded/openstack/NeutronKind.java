@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -58,6 +59,12 @@ class NeutronKind {
                     .filter(row -> sees(caller, row) && state.visible(row))
                     .map(this::view)
                     .toList();
+            String marker = request.first("marker");
+            if (marker != null
+                    && request.first("limit") != null
+                    && rows.stream().noneMatch(row -> text(row, "id").equals(marker))) {
+                throw notFound(marker);
+            }
             return new NeutronList(request, url).answer(key + "s", rows, filters);
         }
         checkMayChange(caller, "create");
@@ -119,6 +126,21 @@ class NeutronKind {
         if (!caller.mayChange()) {
             throw denied(verb);
         }
+    }
+
+    /** Refuses an update of what cannot be changed, or of what the kind does not have. */
+    static void checkChangeable(ObjectNode row, JsonNode body, Set<String> changeable) {
+        body.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !changeable.contains(name))
+                .forEach(name -> {
+                    throw Refusal.neutron(
+                            400,
+                            "HTTPBadRequest",
+                            row.has(name)
+                                    ? "Cannot update read-only attribute " + name
+                                    : "Unrecognized attribute(s) '" + name + "'");
+                });
     }
 
     private JsonNode body(CloudRequest request) {

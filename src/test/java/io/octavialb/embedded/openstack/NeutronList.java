@@ -59,11 +59,18 @@ final class NeutronList {
 
     private int limit() {
         String limit = request.first("limit");
-        return limit == null ? 0 : Integer.parseInt(limit);
+        try {
+            return limit == null ? 0 : Integer.parseUnsignedInt(limit);
+        } catch (NumberFormatException e) {
+            throw Refusal.neutron(
+                    400,
+                    "BadRequest",
+                    "Bad limit request: Limit must be an integer 0 or greater and not '" + limit + "'.");
+        }
     }
 
     private boolean afterMarker(ObjectNode row, boolean reverse) {
-        String marker = request.first("marker");
+        String marker = limit() == 0 ? null : request.first("marker");
         int order = marker == null ? 0 : row.path("id").asText().compareTo(marker);
         return marker == null || (reverse ? order < 0 : order > 0);
     }

@@ -14,12 +14,14 @@ final class Octavia {
     private final Pools pools;
     private final Members members;
     private final HealthMonitors healthMonitors;
+    private final L7Policies l7Policies;
 
     Octavia(CloudState state, Provisioning provisioning, VipPorts vipPorts) {
         context = new OctaviaContext(state, provisioning);
         catalog = new OctaviaCatalog(context);
         members = new Members(context);
         healthMonitors = new HealthMonitors(context);
+        l7Policies = new L7Policies(context);
         listeners = new Listeners(context);
         pools = new Pools(context, members, healthMonitors);
         loadBalancers = new LoadBalancers(context, vipPorts, listeners, pools, catalog);
@@ -53,6 +55,7 @@ final class Octavia {
                         ? members.answer(rest.getFirst(), rest.size() > 2 ? rest.get(2) : null, request, caller)
                         : answer(pools, rest, request, caller);
             case "healthmonitors" -> answer(healthMonitors, rest, request, caller);
+            case "l7policies" -> answer(l7Policies, rest, request, caller);
             case "quotas" -> context.quotas.answer(request, caller, rest);
             case "providers" -> catalog.providers();
             case "flavors" -> catalog.offers("octavia-flavors.json", "flavors", "flavor", rest, request);

@@ -9,6 +9,7 @@ import static io.octavialb.embedded.openstack.Attribute.integer;
 import static io.octavialb.embedded.openstack.Attribute.list;
 import static io.octavialb.embedded.openstack.Attribute.number;
 import static io.octavialb.embedded.openstack.Attribute.oneOf;
+import static io.octavialb.embedded.openstack.Attribute.sessionPersistence;
 import static io.octavialb.embedded.openstack.Attribute.shown;
 import static io.octavialb.embedded.openstack.Attribute.text;
 import static io.octavialb.embedded.openstack.Attribute.words;
@@ -104,7 +105,7 @@ final class OctaviaAttributes {
                     .fixed(),
             oneOf("lb_algorithm", "LEAST_CONNECTIONS", "ROUND_ROBIN", "SOURCE_IP", "SOURCE_IP_PORT")
                     .required(),
-            any("session_persistence"),
+            sessionPersistence("session_persistence"),
             text("project_id").fixed(),
             any("healthmonitor").fixed(),
             list("members").fixed(),
@@ -139,6 +140,28 @@ final class OctaviaAttributes {
             list("tags").since(5),
             flag("request_sriov", false).fixed().since(30),
             shown("vnic_type").since(30));
+
+    static final Attributes L7_POLICY = new Attributes(
+            "l7policy_.l7policy",
+            shown("id"),
+            words("name"),
+            words("description"),
+            shown("provisioning_status"),
+            shown("operating_status"),
+            flag("admin_state_up", true),
+            text("project_id").fixed(),
+            oneOf("action", "REDIRECT_PREFIX", "REDIRECT_TO_POOL", "REDIRECT_TO_URL", "REJECT")
+                    .required()
+                    .fixed(),
+            id("listener_id").required().fixed(),
+            id("redirect_pool_id").fixed(),
+            shown("redirect_url"),
+            shown("redirect_prefix"),
+            integer("position", 1, UNLIMITED).orElse(1).fixed(),
+            shown("created_at"),
+            shown("updated_at"),
+            list("tags").since(5),
+            shown("redirect_http_code"));
 
     static final Attributes HEALTH_MONITOR = new Attributes(
             "health_monitor_.healthmonitor",

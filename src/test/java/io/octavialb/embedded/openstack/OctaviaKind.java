@@ -18,6 +18,7 @@ abstract class OctaviaKind {
     final Attributes attributes;
     private final String name;
     private final String key;
+    private final String list;
 
     /** The name is the one in Octavia's messages, the key the one around a single resource. */
     OctaviaKind(OctaviaContext octavia, Table table, Attributes attributes, String name, String key) {
@@ -27,6 +28,7 @@ abstract class OctaviaKind {
         this.attributes = attributes;
         this.name = name;
         this.key = key;
+        this.list = key.endsWith("y") ? key.substring(0, key.length() - 1) + "ies" : key + "s";
     }
 
     /** A row as an answer shows it. */
@@ -61,16 +63,14 @@ abstract class OctaviaKind {
     }
 
     private CloudAnswer list(CloudRequest request, Caller caller) {
-        String asked = request.first("project_id") == null ? request.first("tenant_id") : request.first("project_id");
+        String asked = request.first("project_id");
         if (asked != null && !caller.sees(asked)) {
             throw Refusal.forbidden();
         }
         Predicate<ObjectNode> own = row -> caller.sees(row.path("project_id").asText())
                 && (asked == null || asked.equals(row.path("project_id").asText()));
         return answer(
-                request,
-                "/v2/lbaas/" + key + "s",
-                table.all().stream().filter(own).toList());
+                request, "/v2/lbaas/" + list, table.all().stream().filter(own).toList());
     }
 
     /** Rows filtered, in order and in pages; filters look at the rows, so that a parent's id is one. */
@@ -80,9 +80,9 @@ abstract class OctaviaKind {
         CloudAnswer answer = new OctaviaList(
                         renamed(request), this::filters, octavia.settings().maxPageSize(), octavia.url() + path)
                 .checked()
-                .answer(key + "s", views);
+                .answer(list, views);
         if (answer.body() != null) {
-            answer.body().path(key + "s").forEach(this::withoutParent);
+            answer.body().path(list).forEach(this::withoutParent);
         }
         return answer;
     }
@@ -111,8 +111,8 @@ abstract class OctaviaKind {
     }
 
     private boolean filters(String parameter) {
-        return parameter.startsWith("parent ")
-                || attributes.filters(parameter, octavia.settings().minor());
+        String attribute = parameter.startsWith("parent ") ? parameter.substring("parent ".length()) : parameter;
+        return attributes.filters(attribute, octavia.settings().minor());
     }
 
     private CloudAnswer show(ObjectNode row, CloudRequest request) {

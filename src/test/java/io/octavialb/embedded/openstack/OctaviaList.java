@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@code fields}; a page in reverse holds the first, not the last, of the rows before the marker.
  */
 final class OctaviaList {
-    private static final Set<String> AUXILIARY = Set.of(
-            "limit", "marker", "sort", "sort_key", "sort_dir", "fields", "page_reverse", "project_id", "tenant_id");
+    private static final Set<String> AUXILIARY =
+            Set.of("limit", "marker", "sort", "sort_key", "sort_dir", "fields", "page_reverse", "project_id");
     private static final Set<String> TAGS = Set.of("tags", "tags-any", "not-tags", "not-tags-any");
 
     private final CloudRequest request;

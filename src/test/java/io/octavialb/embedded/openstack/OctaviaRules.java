@@ -130,7 +130,7 @@ final class OctaviaRules {
         }
     }
 
-    static void sessionPersistence(JsonNode persistence, String protocol) {
+    static void sessionPersistence(JsonNode persistence, String protocol, String datagramProtocols) {
         if (!persistence.isObject()) {
             return;
         }
@@ -139,8 +139,8 @@ final class OctaviaRules {
                 || persistence.path("persistence_granularity").isTextual();
         boolean cookie = persistence.path("cookie_name").isTextual();
         if (timed && !DATAGRAMS.contains(protocol)) {
-            throw Refusal.invalid(
-                    "persistence_timeout and persistence_granularity is only for UDP and SCTP protocol pools.");
+            throw Refusal.invalid("persistence_timeout and persistence_granularity is only for " + datagramProtocols
+                    + " protocol pools.");
         }
         if (cookie && DATAGRAMS.contains(protocol)) {
             throw Refusal.invalid("Cookie names are not supported for UDP/SCTP pools.");

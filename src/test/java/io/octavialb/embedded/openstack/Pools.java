@@ -34,6 +34,7 @@ final class Pools extends OctaviaKind {
         ObjectNode view = common(row);
         ArrayNode nested = view.putArray("members");
         membersOf(row).forEach(member -> nested.add(members.view(member)));
+        view.putNull("healthmonitor");
         monitorsOf(row).forEach(monitor -> view.set("healthmonitor", healthMonitors.nestedView(monitor)));
         return view;
     }
@@ -62,7 +63,7 @@ final class Pools extends OctaviaKind {
         for (ObjectNode listener : listeners) {
             OctaviaRules.compatible(listener.path("protocol").asText(), protocol);
         }
-        OctaviaRules.sessionPersistence(values.path("session_persistence"), protocol);
+        OctaviaRules.sessionPersistence(values.path("session_persistence"), protocol, "UDP and SCTP");
         octavia.quotas.check(table, "Pool", loadBalancer.path("project_id").asText(), 1);
         if (listeners.stream()
                 .anyMatch(listener -> listener.path("default_pool_id").isTextual())) {
@@ -115,7 +116,7 @@ final class Pools extends OctaviaKind {
         JsonNode nested = values.path("members").deepCopy();
         JsonNode monitor = values.path("healthmonitor").deepCopy();
         OctaviaRules.sessionPersistence(
-                values.path("session_persistence"), values.path("protocol").asText());
+                values.path("session_persistence"), values.path("protocol").asText(), "UDP and SCTP");
         OctaviaRules.supported(
                 values,
                 loadBalancer.path("provider").asText(),
@@ -158,7 +159,7 @@ final class Pools extends OctaviaKind {
         ObjectNode loadBalancer =
                 state.loadBalancers.get(row.path("loadbalancer_id").asText());
         OctaviaRules.sessionPersistence(
-                changes.path("session_persistence"), row.path("protocol").asText());
+                changes.path("session_persistence"), row.path("protocol").asText(), "UDP");
         OctaviaRules.supported(
                 changes,
                 loadBalancer.path("provider").asText(),
@@ -177,6 +178,12 @@ final class Pools extends OctaviaKind {
     CloudAnswer delete(ObjectNode row, CloudRequest request, Caller caller) {
         ObjectNode loadBalancer =
                 state.loadBalancers.get(row.path("loadbalancer_id").asText());
+        state.l7Policies.where("redirect_pool_id", row.path("id").asText()).forEach(policy -> {
+            throw Refusal.octavia(
+                    409,
+                    "Pool " + row.path("id").asText() + " is in use by L7 policy "
+                            + policy.path("id").asText());
+        });
         octavia.beginBelow(loadBalancer, octavia.listenersOf(row));
         octavia.provisioning.mark(row, "PENDING_DELETE");
         return CloudAnswer.empty(204);

@@ -55,8 +55,7 @@ final class Ports extends NeutronKind {
                     404, "NetworkNotFound", "Network " + text(body, "network_id") + " could not be found.");
         }
         checkGroups(body.path("security_groups"));
-        quotas.check(table, "port", caller.projectId());
-        ObjectNode row = add(network, caller.projectId(), body.path("fixed_ips"));
+        ObjectNode row = addWithinQuota(network, caller.projectId(), body.path("fixed_ips"));
         CHANGEABLE.stream().filter(body::has).forEach(field -> row.set(field, body.path(field)));
         if (!body.has("security_groups") && row.path("port_security_enabled").asBoolean()) {
             state.securityGroups.stream("project_id", caller.projectId())
@@ -64,6 +63,11 @@ final class Ports extends NeutronKind {
                     .forEach(group -> ((ArrayNode) row.path("security_groups")).add(group.path("id")));
         }
         return wrapped(201, view(row));
+    }
+
+    ObjectNode addWithinQuota(ObjectNode network, String projectId, JsonNode fixedIps) {
+        quotas.check(table, "port", projectId);
+        return add(network, projectId, fixedIps);
     }
 
     /** A new port without a name, a device or groups. */
@@ -112,6 +116,7 @@ final class Ports extends NeutronKind {
 
     @Override
     CloudAnswer update(ObjectNode row, JsonNode body, Caller caller) {
+        checkChangeable(row, body, Set.copyOf(CHANGEABLE));
         checkGroups(body.path("security_groups"));
         if (!body.path("security_groups").isEmpty()
                 && !body.path("port_security_enabled")
@@ -121,8 +126,11 @@ final class Ports extends NeutronKind {
                     "PortSecurityAndIPRequiredForSecurityGroups",
                     "Port security must be enabled and port must have an IP address in order to use security groups.");
         }
+        ObjectNode before = row.deepCopy();
         CHANGEABLE.stream().filter(body::has).forEach(field -> row.set(field, body.path(field)));
-        Revisions.bump(state, row);
+        if (!row.equals(before)) {
+            Revisions.bump(state, row);
+        }
         return wrapped(200, view(row));
     }
 

@@ -119,10 +119,15 @@ final class Provisioning {
 
     /** Takes a load balancer and all below it away, with its VIP port. */
     void discard(String id) {
-        below(id).forEach(this::remove);
         ObjectNode loadBalancer = state.loadBalancers.get(id);
-        state.loadBalancers.remove(id);
+        abandon(id);
         vipPorts.release(loadBalancer);
+    }
+
+    /** Forgets a load balancer whose tree was refused; as in Octavia, its VIP port stays behind. */
+    void abandon(String id) {
+        below(id).forEach(this::remove);
+        state.loadBalancers.remove(id);
         due.remove(id);
     }
 
@@ -133,13 +138,17 @@ final class Provisioning {
             state.members.where("pool_id", id).forEach(this::remove);
             state.healthMonitors.where("pool_id", id).forEach(this::remove);
         }
-        Stream.of(state.listeners, state.pools, state.members, state.healthMonitors)
+        state.l7Policies.where("listener_id", id).forEach(this::remove);
+        Stream.of(state.listeners, state.pools, state.members, state.healthMonitors, state.l7Policies)
                 .forEach(it -> it.remove(id));
     }
 
-    /** Listeners, pools, members and monitors of a load balancer. */
+    /** Listeners, L7 policies, pools, members and monitors of a load balancer. */
     List<ObjectNode> below(String id) {
         List<ObjectNode> rows = new ArrayList<>(state.listeners.where("loadbalancer_id", id));
+        List.copyOf(rows)
+                .forEach(listener -> rows.addAll(state.l7Policies.where(
+                        "listener_id", listener.path("id").textValue())));
         for (ObjectNode pool : state.pools.where("loadbalancer_id", id)) {
             rows.add(pool);
             rows.addAll(state.members.where("pool_id", pool.path("id").textValue()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code /v2.0/security-group-rules}, one or several in a request; the same rule twice is refused. */
@@ -18,6 +19,9 @@ final class SecurityGroupRules extends NeutronKind {
             "remote_ip_prefix",
             "remote_address_group_id",
             "remote_group_id");
+
+    private static final Map<String, String> PROTOCOLS = Map.of("1", "icmp", "6", "tcp", "17", "udp", "132", "sctp");
+    private static final Set<String> DIRECTIONS = Set.of("ingress", "egress");
 
     private final NeutronQuotas quotas;
 
@@ -72,22 +76,14 @@ final class SecurityGroupRules extends NeutronKind {
         if (group == null || !sees(caller, group)) {
             throw Refusal.neutron(404, "SecurityGroupNotFound", "Security group " + groupId + " does not exist");
         }
-        String ethertype = body.path("ethertype").asText("IPv4");
-        String prefix = body.path("remote_ip_prefix").asText("");
-        if (!prefix.isEmpty() && Addresses.v6(prefix) != ethertype.equals("IPv6")) {
+        if (!DIRECTIONS.contains(text(body, "direction"))) {
             throw Refusal.neutron(
                     400,
-                    "SecurityGroupRuleParameterConflict",
-                    "Conflicting value ethertype " + ethertype + " for CIDR " + prefix);
+                    "HTTPBadRequest",
+                    "Invalid input for direction. Reason: " + text(body, "direction") + " is not in valid_values.");
         }
-        JsonNode from = body.path("port_range_min");
-        JsonNode to = body.path("port_range_max");
-        if (from.isNumber() && to.isNumber() && from.asInt() > to.asInt()) {
-            throw Refusal.neutron(
-                    400,
-                    "SecurityGroupInvalidPortRange",
-                    "For TCP/UDP protocols, port_range_min must be <= port_range_max");
-        }
+        checkPorts(body);
+        checkRemote(body);
         ObjectNode wanted = matching(body);
         for (ObjectNode rule : table.where("security_group_id", groupId)) {
             if (same(matching(rule), wanted)) {
@@ -99,10 +95,48 @@ final class SecurityGroupRules extends NeutronKind {
         }
     }
 
+    private static void checkRemote(JsonNode body) {
+        if (body.hasNonNull("remote_ip_prefix") && body.hasNonNull("remote_group_id")) {
+            throw Refusal.neutron(
+                    400,
+                    "SecurityGroupMultipleRemoteEntites",
+                    "Only one of remote_ip_prefix or remote_group_id or remote_address_group_id may be provided.");
+        }
+        String ethertype = body.path("ethertype").asText("IPv4");
+        String prefix = body.path("remote_ip_prefix").asText("");
+        if (!prefix.isEmpty() && Addresses.v6(prefix) != ethertype.equals("IPv6")) {
+            throw Refusal.neutron(
+                    400,
+                    "SecurityGroupRuleParameterConflict",
+                    "Conflicting value ethertype " + ethertype + " for CIDR " + prefix);
+        }
+    }
+
+    private static void checkPorts(JsonNode body) {
+        JsonNode from = body.path("port_range_min");
+        JsonNode to = body.path("port_range_max");
+        if (from.isNumber() && !body.hasNonNull("protocol")) {
+            throw Refusal.neutron(
+                    400,
+                    "SecurityGroupProtocolRequiredWithPorts",
+                    "Must also specify protocol if port range is given.");
+        }
+        if (from.isNumber() && to.isNumber() && from.asInt() > to.asInt()) {
+            throw Refusal.neutron(
+                    400,
+                    "SecurityGroupInvalidPortRange",
+                    "For TCP/UDP protocols, port_range_min must be <= port_range_max");
+        }
+    }
+
     private static boolean same(ObjectNode one, ObjectNode other) {
-        return MATCH.stream()
-                .allMatch(field ->
-                        one.path(field).asText().equals(other.path(field).asText()));
+        return MATCH.stream().allMatch(field -> canonical(one.path(field)).equals(canonical(other.path(field))));
+    }
+
+    /** A protocol may be given by its number. */
+    private static String canonical(JsonNode value) {
+        String text = value.asText();
+        return value.isTextual() ? PROTOCOLS.getOrDefault(text, text) : text;
     }
 
     private static ObjectNode matching(JsonNode body) {

@@ -22,17 +22,19 @@ final class VipPorts {
     }
 
     /** Fills in network and subnet from what a create gives: a port, a network, or a subnet. */
-    void choose(ObjectNode values) {
+    void choose(ObjectNode values, Caller caller) {
         if (values.path("vip_port_id").isTextual()) {
             fromPort(values);
         } else if (values.path("vip_network_id").isTextual()) {
-            fromNetwork(values);
+            fromNetwork(values, caller);
         } else if (values.path("vip_subnet_id").isTextual()) {
-            values.set("vip_network_id", subnet(values.path("vip_subnet_id")).path("network_id"));
+            values.set(
+                    "vip_network_id",
+                    subnet(values.path("vip_subnet_id"), caller).path("network_id"));
         } else {
             throw Refusal.invalid("VIP must contain one of: vip_port_id, vip_network_id, vip_subnet_id.");
         }
-        checkAdditional(values);
+        checkAdditional(values, caller);
         checkGroups(values.path("vip_sg_ids"));
     }
 
@@ -76,13 +78,13 @@ final class VipPorts {
         values.set("vip_address", matching.getFirst().path("ip_address"));
     }
 
-    private void fromNetwork(ObjectNode values) {
+    private void fromNetwork(ObjectNode values, Caller caller) {
         String id = values.path("vip_network_id").asText();
         if (state.networks.find(id) == null) {
             throw Refusal.octavia(400, "Network " + id + " not found.");
         }
         if (values.path("vip_subnet_id").isTextual()) {
-            ObjectNode subnet = subnet(values.path("vip_subnet_id"));
+            ObjectNode subnet = subnet(values.path("vip_subnet_id"), caller);
             if (!subnet.path("network_id").asText().equals(id)) {
                 throw Refusal.octavia(400, "Subnet " + subnet.path("id").asText() + " not found.");
             }
@@ -107,21 +109,21 @@ final class VipPorts {
                 Objects.requireNonNullElseGet(chosen, subnets::getFirst).path("id"));
     }
 
-    private ObjectNode subnet(JsonNode id) {
+    private ObjectNode subnet(JsonNode id, Caller caller) {
         ObjectNode subnet = state.subnets.find(id.asText());
-        if (subnet == null) {
+        if (subnet == null || !NeutronKind.sees(caller, subnet)) {
             throw Refusal.octavia(400, "Subnet " + id.asText() + " not found.");
         }
         return subnet;
     }
 
-    private void checkAdditional(ObjectNode values) {
+    private void checkAdditional(ObjectNode values, Caller caller) {
         Set<String> used = new HashSet<>(Set.of(values.path("vip_subnet_id").asText()));
         for (JsonNode vip : values.path("additional_vips")) {
             if (!used.add(vip.path("subnet_id").asText())) {
                 throw Refusal.invalid("Duplicate VIP subnet(s) specified. Only one IP can be bound per subnet.");
             }
-            if (!subnet(vip.path("subnet_id")).path("network_id").equals(values.path("vip_network_id"))) {
+            if (!subnet(vip.path("subnet_id"), caller).path("network_id").equals(values.path("vip_network_id"))) {
                 throw Refusal.invalid("All VIP subnets must belong to the same network.");
             }
         }
@@ -162,7 +164,7 @@ final class VipPorts {
         }
         values.path("additional_vips").forEach(vip -> wanted.add(vip.deepCopy()));
         try {
-            return ports.add(network, values.path("project_id").asText(), wanted);
+            return ports.addWithinQuota(network, values.path("project_id").asText(), wanted);
         } catch (Refusal e) {
             throw refused(provider, e.answer().status() == 409 ? "ConflictException: 409" : "BadRequestException: 400");
         }
