@@ -101,8 +101,7 @@ final class Admission {
         return deleting && !added.isEmpty()
                 ? List.of(Cause.forbidden(
                         "metadata.finalizers",
-                        "no new finalizers can be added if the object is being deleted, found new finalizers "
-                                + added))
+                        "no new finalizers can be added if the object is being deleted, found new finalizers " + added))
                 : List.of();
     }
 

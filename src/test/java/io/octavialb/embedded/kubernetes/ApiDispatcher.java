@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /** Answers every request but watches. */
 final class ApiDispatcher {
     /** A document of {@code /openapi/v2} without any type: kubectl then knows the types by itself. */
-    private static final String OPENAPI = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    private static final String OPENAPI = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final ObjectStore store;
     private final ObjectWrites writes;

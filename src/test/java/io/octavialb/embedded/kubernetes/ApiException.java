@@ -95,7 +95,8 @@ final class ApiException extends RuntimeException {
     }
 
     static ApiException forbidden(ResourceType type, String name, String why) {
-        return about(403, "Forbidden", type, name, type.qualified() + " " + Json.quoted(name) + " is forbidden: " + why);
+        return about(
+                403, "Forbidden", type, name, type.qualified() + " " + Json.quoted(name) + " is forbidden: " + why);
     }
 
     static ApiException expired() {

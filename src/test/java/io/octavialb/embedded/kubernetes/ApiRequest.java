@@ -16,8 +16,7 @@ import java.util.Optional;
  *
  * @param path with the query, as it was sent
  */
-public record ApiRequest(
-        String method, String path, String accept, String contentType, String userAgent, String body) {
+public record ApiRequest(String method, String path, String accept, String contentType, String userAgent, String body) {
 
     static ApiRequest of(RecordedRequest request) {
         return new ApiRequest(
@@ -80,7 +79,8 @@ public record ApiRequest(
 
     /** Empty if the path names nothing that is served. */
     Optional<Target> target() {
-        List<String> steps = new ArrayList<>(Arrays.asList(decoded(resourcePath().substring(1)).split("/", -1)));
+        List<String> steps = new ArrayList<>(
+                Arrays.asList(decoded(resourcePath().substring(1)).split("/", -1)));
         String group = switch (steps.removeFirst()) {
             case "api" -> "";
             case "apis" -> steps.isEmpty() ? "?" : steps.removeFirst();

@@ -194,5 +194,4 @@ final class ApiServer implements AutoCloseable {
         cutConnections();
         await(vertx.close());
     }
-
 }

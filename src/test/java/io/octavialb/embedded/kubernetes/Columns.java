@@ -40,7 +40,9 @@ final class Columns {
             wide("External-IP", object -> address(object, "ExternalIP")),
             wide("OS-Image", object -> orUnknown(Json.text(object, "status.nodeInfo.osImage"))),
             wide("Kernel-Version", object -> orUnknown(Json.text(object, "status.nodeInfo.kernelVersion"))),
-            wide("Container-Runtime", object -> orUnknown(Json.text(object, "status.nodeInfo.containerRuntimeVersion"))));
+            wide(
+                    "Container-Runtime",
+                    object -> orUnknown(Json.text(object, "status.nodeInfo.containerRuntimeVersion"))));
 
     private static final List<Column> EVENT = List.of(
             new Column("Last Seen", false, Columns::lastSeen),
@@ -48,10 +50,12 @@ final class Columns {
             column("Reason", object -> Json.text(object, "reason")),
             column("Object", Columns::involved),
             wide("Subobject", object -> Json.text(object, "involvedObject.fieldPath")),
-            wide("Source", object -> Stream.of("source.component", "source.host")
-                    .map(path -> Json.text(object, path))
-                    .filter(text -> !text.isEmpty())
-                    .collect(Collectors.joining(", "))),
+            wide(
+                    "Source",
+                    object -> Stream.of("source.component", "source.host")
+                            .map(path -> Json.text(object, path))
+                            .filter(text -> !text.isEmpty())
+                            .collect(Collectors.joining(", "))),
             column("Message", object -> Json.text(object, "message").strip()),
             new Column("First Seen", true, (object, now) -> Age.since(Json.text(object, "firstTimestamp"), now)),
             wide("Count", object -> object.path("count").asText("1")),
@@ -86,11 +90,18 @@ final class Columns {
                 List.of(
                         NAME,
                         column("AddressType", object -> Json.text(object, "addressType")),
-                        column("Ports", object -> slice(object, "ports", port -> port.path("port").asText())),
+                        column(
+                                "Ports",
+                                object -> slice(
+                                        object,
+                                        "ports",
+                                        port -> port.path("port").asText())),
                         column(
                                 "Endpoints",
                                 object -> slice(
-                                        object, "endpoints", end -> end.path("addresses").path(0).asText())),
+                                        object,
+                                        "endpoints",
+                                        end -> end.path("addresses").path(0).asText())),
                         AGE);
             case "ConfigMap" -> List.of(NAME, column("Data", object -> size(object, "data")), AGE);
             case "Secret" ->

@@ -41,8 +41,8 @@ public final class EmbeddedKubernetes implements AutoCloseable {
                     object,
                     new ApiRequest("POST", "/api/v1/namespaces", "", "", "kube-apiserver", ""));
         }
-        this.server = new ApiServer(
-                store, new ApiDispatcher(store, writes), watches, request -> refusals.apply(request));
+        this.server =
+                new ApiServer(store, new ApiDispatcher(store, writes), watches, request -> refusals.apply(request));
         this.client = new KubernetesClientBuilder().withConfig(config()).build();
     }
 
@@ -71,9 +71,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
 
     /** Writes a kubeconfig with which kubectl reaches this API. */
     public Path kubeconfig(Path file) throws IOException {
-        return Files.writeString(
-                file,
-                """
+        return Files.writeString(file, """
                 apiVersion: v1
                 kind: Config
                 current-context: embedded
@@ -90,8 +88,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
                 users:
                 - name: embedded
                   user: {}
-                """
-                        .formatted(url()));
+                """.formatted(url()));
     }
 
     /** Adds a node that is ready. */

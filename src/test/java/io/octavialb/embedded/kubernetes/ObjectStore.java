@@ -79,11 +79,7 @@ final class ObjectStore extends KubernetesCrudDispatcher {
         Json.metadata(last).put("resourceVersion", String.valueOf(now));
         processEvent(path, key, present == null ? key : present.getKey(), null, removed ? null : last.toString());
         listener.accept(new Change(
-                type,
-                now,
-                present == null ? null : Json.stored(present.getValue()),
-                removed ? null : last,
-                last));
+                type, now, present == null ? null : Json.stored(present.getValue()), removed ? null : last, last));
         return last;
     }
 }

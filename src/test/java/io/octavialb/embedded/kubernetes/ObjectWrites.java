@@ -62,6 +62,9 @@ final class ObjectWrites {
             metadata.put("generation", 1);
         }
         ObjectNode nothing = Json.object();
+        if (!object.path("status").equals(body.path("status"))) {
+            nothing.set("status", object.path("status"));
+        }
         new ManagedFields(type.kind()).enter(nothing, object, request.fieldManager(), "", clock.instant());
         return request.dryRun() ? object : store.put(type, object);
     }
@@ -69,8 +72,8 @@ final class ObjectWrites {
     private void checkNamespace(Target target, ObjectNode metadata, String name) {
         String given = Json.text(metadata, "namespace");
         if (!given.isEmpty() && !given.equals(target.namespace())) {
-            throw ApiException.badRequest("the namespace of the provided object does not match the namespace sent on"
-                    + " the request");
+            throw ApiException.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on" + " the request");
         }
         metadata.put("namespace", target.namespace());
         ObjectNode namespace = store.get(ResourceType.NAMESPACES, "", target.namespace())
@@ -189,9 +192,8 @@ final class ObjectWrites {
         }
         if (!Json.text(object, "kind").equals(type.kind())
                 || !Json.text(object, "apiVersion").equals(type.groupVersion())) {
-            throw ApiException.badRequest(
-                    "the object provided is unrecognized (must be of type " + type.kind() + "): "
-                            + Json.text(object, "apiVersion") + " " + Json.text(object, "kind"));
+            throw ApiException.badRequest("the object provided is unrecognized (must be of type " + type.kind() + "): "
+                    + Json.text(object, "apiVersion") + " " + Json.text(object, "kind"));
         }
     }
 
@@ -214,8 +216,8 @@ final class ObjectWrites {
         }
         String given = Json.text(wanted, "name");
         if (!given.isEmpty() && !given.equals(name)) {
-            throw ApiException.badRequest("the name of the object (" + given
-                    + ") does not match the name on the URL (" + name + ")");
+            throw ApiException.badRequest(
+                    "the name of the object (" + given + ") does not match the name on the URL (" + name + ")");
         }
     }
 

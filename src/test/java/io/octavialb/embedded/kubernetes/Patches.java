@@ -36,7 +36,9 @@ final class Patches {
             return (ObjectNode) JsonPatch.apply(operations, object.deepCopy());
         } catch (JsonPatchException e) {
             throw ApiException.of(
-                    422, "Invalid", "the server rejected our request due to an error in our request: " + e.getMessage());
+                    422,
+                    "Invalid",
+                    "the server rejected our request due to an error in our request: " + e.getMessage());
         }
     }
 

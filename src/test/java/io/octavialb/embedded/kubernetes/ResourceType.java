@@ -43,9 +43,7 @@ record ResourceType(
 
     static Optional<ResourceType> find(String group, String version, String plural) {
         return SERVED.stream()
-                .filter(type -> type.group.equals(group)
-                        && type.version.equals(version)
-                        && type.plural.equals(plural))
+                .filter(type -> type.group.equals(group) && type.version.equals(version) && type.plural.equals(plural))
                 .findAny();
     }
 

@@ -17,13 +17,17 @@ final class ServiceAllocation {
 
     private final Set<String> takenAddresses = new HashSet<>();
     private final Set<Integer> takenPorts = new HashSet<>();
+    /** Those of the Service itself; its ports can share one if their protocols differ. */
+    private final Set<Integer> ownPorts = new HashSet<>();
+
     private final List<Cause> causes = new ArrayList<>();
 
     /** @param others the specs of all other Services */
     ServiceAllocation(Collection<JsonNode> others) {
         for (JsonNode other : others) {
             takenAddresses.addAll(Json.texts(other.path("clusterIPs")));
-            other.path("ports").forEach(port -> takenPorts.add(port.path("nodePort").asInt()));
+            other.path("ports")
+                    .forEach(port -> takenPorts.add(port.path("nodePort").asInt()));
             takenPorts.add(other.path("healthCheckNodePort").asInt());
         }
     }
@@ -35,6 +39,8 @@ final class ServiceAllocation {
         } else if (Json.text(spec, "clusterIP").equals("None")) {
             spec.putArray("clusterIPs").add("None");
         }
+        spec.path("ports").forEach(port -> ownPorts.add(port.path("nodePort").asInt()));
+        ownPorts.add(spec.path("healthCheckNodePort").asInt());
         if (ServiceDefaults.hasHealthCheckNodePort(spec)) {
             port(spec, "healthCheckNodePort", "spec.healthCheckNodePort");
         }
@@ -64,8 +70,7 @@ final class ServiceAllocation {
 
     private String free(boolean ipv6) {
         for (int i = 10; i < 0xffff; i++) {
-            String address =
-                    ipv6 ? "fd00:10:96::" + Integer.toHexString(i) : "10.96." + (i >> 8) + "." + (i & 0xff);
+            String address = ipv6 ? "fd00:10:96::" + Integer.toHexString(i) : "10.96." + (i >> 8) + "." + (i & 0xff);
             if (!takenAddresses.contains(address)) {
                 return address;
             }
@@ -89,7 +94,6 @@ final class ServiceAllocation {
                 within.add(Json.text(port, "protocol") + port.path("nodePort").asInt());
             }
         }
-        spec.path("ports").forEach(port -> takenPorts.add(port.path("nodePort").asInt()));
     }
 
     private void port(ObjectNode holder, String key, String field) {
@@ -97,7 +101,7 @@ final class ServiceAllocation {
         if (wanted == 0) {
             int free = freePort();
             holder.put(key, free);
-            takenPorts.add(free);
+            ownPorts.add(free);
         } else if (wanted < FIRST_NODE_PORT || wanted > LAST_NODE_PORT) {
             causes.add(Cause.invalid(
                     field, wanted, "provided port is not in the valid range. The range of valid ports is 30000-32767"));
@@ -108,7 +112,7 @@ final class ServiceAllocation {
 
     private int freePort() {
         for (int port = FIRST_NODE_PORT; port <= LAST_NODE_PORT; port++) {
-            if (!takenPorts.contains(port)) {
+            if (!takenPorts.contains(port) && !ownPorts.contains(port)) {
                 return port;
             }
         }

@@ -77,7 +77,9 @@ final class ServiceDefaults {
 
     /** What an update does not name and what was allocated before stays. */
     static void keepAllocated(JsonNode before, ObjectNode spec) {
-        if (hasClusterIp(before) && hasClusterIp(spec) && Json.text(spec, "clusterIP").isEmpty()) {
+        if (hasClusterIp(before)
+                && hasClusterIp(spec)
+                && Json.text(spec, "clusterIP").isEmpty()) {
             copy(before, spec, "clusterIP", "clusterIPs");
         }
         if (hasHealthCheckNodePort(before) && hasHealthCheckNodePort(spec) && !spec.has("healthCheckNodePort")) {

@@ -101,7 +101,8 @@ final class ServiceValidation {
                 causes.add(Cause.unsupported(field + ".protocol", protocol, PROTOCOLS));
             } else if (!numbers.add(protocol + " " + port.path("port"))) {
                 causes.add(Cause.duplicate(
-                        field, Json.object().put("port", port.path("port").asInt()).put("protocol", protocol)));
+                        field,
+                        Json.object().put("port", port.path("port").asInt()).put("protocol", protocol)));
             }
         }
     }

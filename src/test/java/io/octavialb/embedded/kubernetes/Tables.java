@@ -37,8 +37,7 @@ final class Tables {
             if (this != OBJECTS) {
                 return table(type, objects, resourceVersion, this);
             }
-            ObjectNode list =
-                    Json.object().put("kind", type.kind() + "List").put("apiVersion", type.groupVersion());
+            ObjectNode list = Json.object().put("kind", type.kind() + "List").put("apiVersion", type.groupVersion());
             list.putObject("metadata").put("resourceVersion", resourceVersion);
             list.putArray("items").addAll(objects);
             return list;
@@ -71,8 +70,7 @@ final class Tables {
     }
 
     private static JsonNode partial(ObjectNode object) {
-        ObjectNode partial =
-                Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
         partial.set("metadata", object.path("metadata"));
         return partial;
     }

@@ -92,19 +92,16 @@ final class Watches {
 
     /** Begins with the objects there are, if no resource version is named. The answer ends the watch. */
     synchronized Runnable open(ApiRequest request, Target target, ObjectStore store, Stream stream) {
-        Watch watch = new Watch(
-                target, Selectors.of(request, target.type()), Tables.Form.of(request), stream);
+        Watch watch = new Watch(target, Selectors.of(request, target.type()), Tables.Form.of(request), stream);
         long from = from(request);
         if (from == 0) {
             store.list(target.type(), target.namespace()).stream()
-                    .filter(object -> target.name().isEmpty()
-                            || target.name().equals(Json.text(object, "metadata.name")))
+                    .filter(object ->
+                            target.name().isEmpty() || target.name().equals(Json.text(object, "metadata.name")))
                     .filter(watch.selector)
                     .forEach(object -> stream.send(watch.event("ADDED", object)));
         } else {
-            history.stream()
-                    .filter(change -> change.resourceVersion() > from)
-                    .forEach(change -> send(watch, change));
+            history.stream().filter(change -> change.resourceVersion() > from).forEach(change -> send(watch, change));
         }
         open.add(watch);
         return () -> open.remove(watch);
