@@ -233,12 +233,12 @@ class PlanCommandTest {
     @Test
     void withoutNamesAllServicesAreShownAndOneErrorIsTheExitCode() {
         create(web("web", 80));
-        create(new ServiceBuilder(web("bad", 80))
+        create(new ServiceBuilder(web("bad", 81))
                 .editMetadata()
                 .addToAnnotations("loadbalancer.openstack.org/lb-method", "FASTEST")
                 .endMetadata()
                 .build());
-        create(new ServiceBuilder(web("inner", 80))
+        create(new ServiceBuilder(web("inner", 82))
                 .editSpec()
                 .withType("ClusterIP")
                 .endSpec()
