@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,8 +29,15 @@ record DemoCluster(EmbeddedKubernetes api, KubernetesClient client) {
         client.nodes().withName("node-" + number).delete();
     }
 
-    void create(Service service) {
-        client.resource(service).create();
+    /** As {@code kubectl apply} does it, which may then be used on it without a warning. */
+    void apply(Service service) {
+        client.resource(new ServiceBuilder(service)
+                        .editMetadata()
+                        .addToAnnotations(
+                                "kubectl.kubernetes.io/last-applied-configuration", Serialization.asJson(service))
+                        .endMetadata()
+                        .build())
+                .create();
     }
 
     void addPort(String namespace, String name, int port) {
