@@ -240,7 +240,7 @@ class PlanCommandTest {
                 .build());
         create(new ServiceBuilder(web("inner", 82))
                 .editSpec()
-                .withType("ClusterIP")
+                .withType("NodePort")
                 .endSpec()
                 .build());
         plan();
@@ -252,7 +252,7 @@ class PlanCommandTest {
                 .doesNotContain("inner");
         plan("default/inner");
         assertThat(exitCode).isZero();
-        assertThat(out).isEqualTo("default/inner: not served: its type is ClusterIP\n\n");
+        assertThat(out).isEqualTo("default/inner: not served: its type is NodePort\n\n");
     }
 
     @Test
