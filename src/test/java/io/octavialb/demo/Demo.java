@@ -9,6 +9,7 @@ import io.octavialb.app.Controller;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.config.CloudConfigResult;
 import io.octavialb.demo.Screen.Tone;
+import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
 import io.octavialb.embedded.openstack.EmbeddedOpenStack;
 import io.octavialb.embedded.openstack.OpenStackServer;
 import io.octavialb.kubernetes.ClusterId;
@@ -47,9 +48,10 @@ final class Demo implements AutoCloseable {
      */
     Demo(Screen screen, Path folder, Consumer<String> end) throws IOException {
         try {
-            cluster = opened(new DemoCluster());
+            EmbeddedKubernetes api = opened(EmbeddedKubernetes.start());
+            cluster = DemoCluster.of(api);
             openStack = opened(new OpenStackServer(cloud.pace(PENDING)));
-            Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig());
+            Path kubeconfig = api.kubeconfig(folder.resolve("kubeconfig"));
             Path cloudConfig = Files.writeString(folder.resolve("cloud.conf"), cloudConfigText());
             screen.line(Tone.STRONG, "export KUBECONFIG=" + kubeconfig);
             screen.line(Tone.STRONG, "export CLOUD_CONFIG=" + cloudConfig);

@@ -19,12 +19,14 @@ final class PlanLog implements AutoCloseable {
         appender.start();
         logger.addAppender(appender);
         logger.setAdditive(false);
+        logger.setLevel(Level.INFO);
     }
 
     @Override
     public void close() {
         logger.detachAppender(appender);
         logger.setAdditive(true);
+        logger.setLevel(null);
         appender.stop();
     }
 
@@ -37,9 +39,6 @@ final class PlanLog implements AutoCloseable {
 
         @Override
         protected void append(ILoggingEvent event) {
-            if (!event.getLevel().isGreaterOrEqual(Level.INFO)) {
-                return;
-            }
             String message = event.getFormattedMessage();
             int end = message.indexOf('\n');
             screen.block(

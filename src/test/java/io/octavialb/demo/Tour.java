@@ -81,7 +81,7 @@ record Tour(Demo demo, Screen screen, Service example, Duration patience) {
     }
 
     private void apply() {
-        demo.cluster().create(example);
+        demo.cluster().apply(example);
     }
 
     private boolean created() {

@@ -1,37 +1,23 @@
 package io.octavialb.it;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.octavialb.kubernetes.MemoryApiServer;
+import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** A Kubernetes API in memory, with what the controller expects of a cluster. */
 final class Cluster implements AutoCloseable {
     static final String NAMESPACE = "default";
 
-    private final MemoryApiServer server = new MemoryApiServer(new MergePatchDispatcher());
-    private final KubernetesClient client = server.user();
-
-    Cluster() {
-        client.namespaces()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName("kube-system")
-                        .withUid(UUID.randomUUID().toString())
-                        .endMetadata()
-                        .build())
-                .create();
-    }
+    private final EmbeddedKubernetes server = EmbeddedKubernetes.start();
+    private final KubernetesClient client = server.client();
 
     KubernetesClient client() {
         return client;
@@ -39,19 +25,7 @@ final class Cluster implements AutoCloseable {
 
     /** A node of the lab: 1 to 3 have ports of their own there. */
     void node(int number) {
-        client.nodes()
-                .resource(new NodeBuilder()
-                        .withNewMetadata()
-                        .withName("node-" + number)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withProviderID("openstack:///00000000-0000-4000-8000-00000000000" + number)
-                        .endSpec()
-                        .withNewStatus()
-                        .addNewAddress("10.6.0.1" + number, "InternalIP")
-                        .endStatus()
-                        .build())
-                .create();
+        server.node("node-" + number, "openstack:///00000000-0000-4000-8000-00000000000" + number, "10.6.0.1" + number);
     }
 
     void removeNode(int number) {

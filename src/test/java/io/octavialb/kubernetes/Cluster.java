@@ -11,38 +11,41 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.octavialb.embedded.kubernetes.ApiRequest;
+import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
 import io.octavialb.model.kubernetes.ObjectKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The mock API server with a controller on it. */
+/** The embedded Kubernetes API with a controller on it. */
 final class Cluster implements AutoCloseable {
     static final String NAMESPACE = "default";
 
-    private final MemoryApiServer api = new MemoryApiServer(new KubernetesCrudDispatcher());
+    private final EmbeddedKubernetes api = EmbeddedKubernetes.start();
     final KubernetesClient client;
     final ScriptedReconciliation reconciliation = new ScriptedReconciliation();
     final List<String> ends = new CopyOnWriteArrayList<>();
-    /** Path and body of each patch; the mock has read away the bodies of the requests it recorded. */
+    /** Path and body of each patch. */
     final List<String> patches = new CopyOnWriteArrayList<>();
 
     /** Told of each request before it is sent. */
     volatile Consumer<HttpRequest> sending = _ -> {};
 
-    private final List<RecordedRequest> requests = new ArrayList<>();
+    private final List<ApiRequest> requests = new CopyOnWriteArrayList<>();
     private final List<KubernetesController> controllers = new ArrayList<>();
 
     Cluster() {
+        api.refuse(request -> {
+            requests.add(request);
+            return Optional.empty();
+        });
         this.client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(api.user().getConfiguration())
+                .withConfig(new ConfigBuilder(api.config())
                         .withRequestRetryBackoffLimit(1)
                         .build())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("bodies", new Interceptor() {
@@ -59,11 +62,11 @@ final class Cluster implements AutoCloseable {
 
     /** The client of somebody else. */
     KubernetesClient user() {
-        return api.user();
+        return api.client();
     }
 
-    KubernetesMockServer server() {
-        return api.server();
+    EmbeddedKubernetes api() {
+        return api;
     }
 
     /** The defaults at a test's pace, without leader election. */
@@ -121,7 +124,6 @@ final class Cluster implements AutoCloseable {
                 .withType("LoadBalancer")
                 .addNewPort()
                 .withPort(80)
-                .withNodePort(30080)
                 .withProtocol("TCP")
                 .endPort()
                 .endSpec();
@@ -158,18 +160,10 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Requests with this method whose path contains the text, so far. */
-    List<RecordedRequest> requests(String method, String path) {
-        try {
-            RecordedRequest request;
-            while ((request = api.server().takeRequest(10, TimeUnit.MILLISECONDS)) != null) {
-                requests.add(request);
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    List<ApiRequest> requests(String method, String path) {
         return requests.stream()
                 .filter(request ->
-                        request.getMethod().equals(method) && request.getPath().contains(path))
+                        request.method().equals(method) && request.path().contains(path))
                 .toList();
     }
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.octavialb.kubernetes.ControllerSettings.LeaseSettings;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -22,16 +21,12 @@ class LeadershipTest {
     KubernetesClient client;
 
     @SuppressWarnings("NullAway.Init")
-    KubernetesMockServer server;
-
-    @SuppressWarnings("NullAway.Init")
     private Cluster cluster;
 
     @BeforeEach
     void setUp() {
         cluster = new Cluster();
         client = cluster.user();
-        server = cluster.server();
     }
 
     @AfterEach
@@ -142,7 +137,7 @@ class LeadershipTest {
 
     @Test
     void apiServerThatCannotBeReachedIsAFailureOfStart() {
-        server.shutdown();
+        cluster.api().close();
         assertThatThrownBy(() -> cluster.start()).isInstanceOf(RuntimeException.class);
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().equals("node-changes"))

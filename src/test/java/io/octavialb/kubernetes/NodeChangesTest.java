@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,16 +19,12 @@ class NodeChangesTest {
     KubernetesClient client;
 
     @SuppressWarnings("NullAway.Init")
-    KubernetesMockServer server;
-
-    @SuppressWarnings("NullAway.Init")
     private Cluster cluster;
 
     @BeforeEach
     void setUp() {
         cluster = new Cluster();
         client = cluster.user();
-        server = cluster.server();
         cluster.create(Cluster.node("one"));
     }
 

@@ -8,10 +8,9 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.octavialb.config.ServiceOptions;
+import io.octavialb.embedded.kubernetes.ApiRequest;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import java.time.Duration;
@@ -33,9 +32,6 @@ class ServiceLifeTest {
     KubernetesClient client;
 
     @SuppressWarnings("NullAway.Init")
-    KubernetesMockServer server;
-
-    @SuppressWarnings("NullAway.Init")
     private Cluster cluster;
 
     @SuppressWarnings("NullAway.Init")
@@ -45,7 +41,6 @@ class ServiceLifeTest {
     void setUp() {
         cluster = new Cluster();
         client = cluster.user();
-        server = cluster.server();
         cloud = cluster.reconciliation;
     }
 
@@ -104,15 +99,15 @@ class ServiceLifeTest {
     void requestsAreWhatARealApiServerWants() {
         cluster.start();
         served("web");
-        List<RecordedRequest> patches = cluster.requests("PATCH", "/services/web");
+        List<ApiRequest> patches = cluster.requests("PATCH", "/services/web");
         assertThat(patches)
-                .extracting(RecordedRequest::getPath)
+                .extracting(ApiRequest::path)
                 .containsExactly(
                         "/api/v1/namespaces/default/services/web?fieldManager=octavia-lb-controller",
                         "/api/v1/namespaces/default/services/web?fieldManager=octavia-lb-controller",
                         "/api/v1/namespaces/default/services/web/status?fieldManager=octavia-lb-controller");
         assertThat(patches)
-                .extracting(request -> request.getHeader("Content-Type"))
+                .extracting(request -> request.contentType())
                 .map(type -> type.replaceFirst(";.*", ""))
                 .containsExactly(
                         "application/json-patch+json", "application/merge-patch+json", "application/merge-patch+json");
@@ -127,7 +122,7 @@ class ServiceLifeTest {
         assertThat(cluster.requests("GET", "/services/web?")).isEmpty();
         assertThat(cluster.requests("PUT", "/")).isEmpty();
         assertThat(cluster.requests("GET", "watch=true"))
-                .allSatisfy(request -> assertThat(request.getPath()).contains("allowWatchBookmarks=true"));
+                .allSatisfy(request -> assertThat(request.path()).contains("allowWatchBookmarks=true"));
     }
 
     @Test
@@ -219,7 +214,7 @@ class ServiceLifeTest {
         assertThat(cloud.ensured).extracting(service -> service.key().name()).containsOnly("web");
         assertThat(cloud.released).isEmpty();
         assertThat(cluster.get("theirs").getMetadata().getFinalizers()).containsExactly(Responsibility.FINALIZER);
-        assertThat(cluster.requests("PATCH", "/services/web").getFirst().getPath())
+        assertThat(cluster.requests("PATCH", "/services/web").getFirst().path())
                 .endsWith("?fieldManager=octavia-lb-controller-example.com/lb");
     }
 
@@ -348,8 +343,7 @@ class ServiceLifeTest {
         assertThat(event.getMessage()).isEqualTo("Error syncing load balancer: octavia says 503 (req-1)");
         assertThat(cluster.requests("PATCH", "/events/"))
                 .hasSize(2)
-                .allSatisfy(request ->
-                        assertThat(request.getHeader("Content-Type")).startsWith("application/merge-patch+json"));
+                .allSatisfy(request -> assertThat(request.contentType()).startsWith("application/merge-patch+json"));
         assertThat(cluster.patches.stream().filter(patch -> patch.contains("/events/")))
                 .allSatisfy(patch -> assertThat(patch).matches("[^ ]+ \\{\"count\":\\d,\"lastTimestamp\":\"[^\"]+\"}"));
     }

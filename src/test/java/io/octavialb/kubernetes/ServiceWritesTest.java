@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.octavialb.model.Outcome.Identity;
 import io.octavialb.model.kubernetes.Ingress;
 import java.util.List;
@@ -17,9 +16,6 @@ class ServiceWritesTest {
     KubernetesClient client;
 
     @SuppressWarnings("NullAway.Init")
-    KubernetesMockServer server;
-
-    @SuppressWarnings("NullAway.Init")
     private Cluster cluster;
 
     @SuppressWarnings("NullAway.Init")
@@ -29,7 +25,6 @@ class ServiceWritesTest {
     void setUp() {
         cluster = new Cluster();
         client = cluster.user();
-        server = cluster.server();
         writes = new ServiceWrites(cluster.client, FieldManager.of(null), new OwnWrites());
     }
 

@@ -1,0 +1,128 @@
+package io.octavialb.embedded.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.octavialb.embedded.kubernetes.ApiRequest.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Answers every request but watches. */
+final class ApiDispatcher {
+    /** A document of {@code /openapi/v2} without any type: kubectl then knows the types by itself. */
+    private static final String OPENAPI = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+    private final ObjectStore store;
+    private final ObjectWrites writes;
+
+    ApiDispatcher(ObjectStore store, ObjectWrites writes) {
+        this.store = store;
+        this.writes = writes;
+    }
+
+    static MockResponse refused(ApiException refusal) {
+        return json(refusal.code(), refusal.status());
+    }
+
+    MockResponse dispatch(ApiRequest request) {
+        try {
+            Optional<Target> target = request.target();
+            return target.isPresent() ? answer(request, target.get()) : withoutTarget(request);
+        } catch (ApiException refusal) {
+            return refused(refusal);
+        }
+    }
+
+    private static MockResponse json(int code, JsonNode body) {
+        return new MockResponse()
+                .setResponseCode(code)
+                .setHeader("Content-Type", "application/json")
+                .setBody(body.toString());
+    }
+
+    private static MockResponse withoutTarget(ApiRequest request) {
+        String path = request.resourcePath();
+        if (path.equals("/openapi/v2")) {
+            return new MockResponse().setResponseCode(200).setHeader("Content-Type", OPENAPI);
+        }
+        if (List.of("/healthz", "/livez", "/readyz").contains(path)) {
+            return new MockResponse()
+                    .setResponseCode(200)
+                    .setHeader("Content-Type", "text/plain")
+                    .setBody("ok");
+        }
+        return json(200, Discovery.answer(path).orElseThrow(ApiException::noSuchPath));
+    }
+
+    private MockResponse answer(ApiRequest request, Target target) {
+        boolean status = target.subresource().equals("status") && target.type().status();
+        if (!target.subresource().isEmpty() && !status) {
+            throw ApiException.noSuchPath();
+        }
+        boolean collection = target.name().isEmpty();
+        return switch (request.method()) {
+            case "GET" -> collection ? list(request, target) : read(request, target);
+            case "POST" -> collection ? create(request, target) : unsupported();
+            case "PUT" -> collection ? unsupported() : update(request, target);
+            case "PATCH" -> collection ? unsupported() : patch(request, target);
+            case "DELETE" -> collection ? deleteAll(request, target) : delete(request, target);
+            default -> unsupported();
+        };
+    }
+
+    private static MockResponse unsupported() {
+        throw ApiException.of(
+                405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+    }
+
+    private ObjectNode present(Target target) {
+        return store.get(target.type(), target.namespace(), target.name())
+                .orElseThrow(() -> ApiException.notFound(target.type(), target.name()));
+    }
+
+    private MockResponse read(ApiRequest request, Target target) {
+        return json(200, Tables.Form.of(request).one(target.type(), present(target)));
+    }
+
+    private List<ObjectNode> selected(ApiRequest request, Target target) {
+        Predicate<JsonNode> selector = Selectors.of(request, target.type());
+        return store.list(target.type(), target.namespace()).stream()
+                .filter(selector)
+                .toList();
+    }
+
+    private MockResponse list(ApiRequest request, Target target) {
+        return json(
+                200,
+                Tables.Form.of(request)
+                        .list(target.type(), selected(request, target), String.valueOf(store.resourceVersion())));
+    }
+
+    private MockResponse create(ApiRequest request, Target target) {
+        ObjectNode created = writes.create(target, Json.receivedObject(request.body()), request);
+        return json(201, Tables.Form.of(request).one(target.type(), created));
+    }
+
+    private MockResponse update(ApiRequest request, Target target) {
+        ObjectNode wanted = Json.receivedObject(request.body());
+        return json(200, writes.change(target, present(target), wanted, request));
+    }
+
+    private MockResponse patch(ApiRequest request, Target target) {
+        ObjectNode before = present(target);
+        ObjectNode wanted = Patches.apply(request, target.type(), before);
+        return json(200, Tables.Form.of(request).one(target.type(), writes.change(target, before, wanted, request)));
+    }
+
+    private MockResponse delete(ApiRequest request, Target target) {
+        return json(200, writes.delete(target.type(), present(target), request));
+    }
+
+    private MockResponse deleteAll(ApiRequest request, Target target) {
+        List<ObjectNode> deleted = selected(request, target).stream()
+                .map(object -> writes.delete(target.type(), object, request))
+                .toList();
+        return json(200, Tables.Form.OBJECTS.list(target.type(), deleted, String.valueOf(store.resourceVersion())));
+    }
+}
