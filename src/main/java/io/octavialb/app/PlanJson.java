@@ -113,6 +113,7 @@ final class PlanJson {
 
     private static StepJson neutron(Step.FloatingIpStep step) {
         return switch (step) {
+            case Step.ReserveFloatingIp s -> StepJson.create("floatingip", null, s, s.desired());
             case Step.CreateFloatingIp s -> StepJson.create("floatingip", null, s, s.desired());
             case Step.AttachFloatingIp s ->
                 StepJson.update(

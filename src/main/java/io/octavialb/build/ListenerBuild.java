@@ -1,5 +1,6 @@
 package io.octavialb.build;
 
+import io.octavialb.config.Cidr;
 import io.octavialb.config.ForwardedHeaders;
 import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.config.PortSettings;
@@ -147,7 +148,10 @@ record ListenerBuild(
      */
     private Stream<String> addresses(Node node, ServicePort port) {
         List<IpFamily> families = port.protocol().equals("TCP") ? List.of(service.primaryFamily()) : facts.families();
-        return families.stream().flatMap(family -> NodeAddresses.of(node, family).stream());
+        Cidr subnet = facts.memberCidr() == null
+                ? null
+                : Cidr.parse(facts.memberCidr()).orElse(null);
+        return families.stream().flatMap(family -> NodeAddresses.in(subnet, node, family).stream());
     }
 
     private @Nullable String subnet(String address) {

@@ -106,6 +106,7 @@ public record LoadBalancerBuild(
                 source.subnetIds(),
                 existing == null ? floatingIpAddress(service) : existing.floatingIpAddress(),
                 existing == null ? null : existing.id(),
+                source.replaces(),
                 ownership.floatingIpDescription());
     }
 

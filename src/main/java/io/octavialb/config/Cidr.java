@@ -53,6 +53,12 @@ public record Cidr(InetAddress network, int prefixLength) {
         return !(network instanceof Inet4Address);
     }
 
+    /** Whether the address is in it; never when it is of the other family. */
+    public boolean contains(InetAddress address) {
+        return address.getAddress().length == network.getAddress().length
+                && networkOf(address.getAddress(), prefixLength).equals(network);
+    }
+
     private static InetAddress networkOf(byte[] address, int prefixLength) {
         for (int bit = prefixLength; bit < address.length * Byte.SIZE; bit++) {
             address[bit / Byte.SIZE] &= (byte) ~(0x80 >> (bit % Byte.SIZE));

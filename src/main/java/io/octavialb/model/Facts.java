@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vipSubnetId where the VIP goes; null when a network or a port is named instead
  * @param memberSubnetId where the members are; null leaves it to Octavia
+ * @param memberCidr of the members' subnet: where a node has several addresses, the one in it is the member; null when
+ *     that need not be known
  * @param families the VIP's, of those that the Service asks for, in its order
  * @param additionalSubnetId where the VIP of the second family is, and the members that only it reaches
  * @param singleStack why a Service that asks for two families gets one; null when it gets what it asks for
@@ -22,6 +24,7 @@ public record Facts(
         @Nullable String vipSubnetId,
         @Nullable String vipNetworkId,
         @Nullable String memberSubnetId,
+        @Nullable String memberCidr,
         List<IpFamily> families,
         @Nullable String additionalSubnetId,
         @Nullable String singleStack,
@@ -36,11 +39,13 @@ public record Facts(
      *
      * @param subnetIds empty when any subnet of the network will do
      * @param existing the floating IP that is to be attached: it has the requested address, or had the recorded one
+     * @param replaces whether it takes the place of what is on the VIP, which has another address than the requested one
      */
     public record FloatingIpFacts(
             String networkId,
             List<String> subnetIds,
-            @Nullable FloatingIp existing) {
+            @Nullable FloatingIp existing,
+            boolean replaces) {
         public FloatingIpFacts {
             subnetIds = List.copyOf(subnetIds);
         }

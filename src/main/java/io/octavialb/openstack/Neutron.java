@@ -33,12 +33,12 @@ public interface Neutron {
     /** {@code GET /v2.0/floatingips?floating_ip_address=}. */
     List<FloatingIp> floatingIpsWithAddress(String address);
 
-    /** {@code POST /v2.0/floatingips}, bound to a port from the start; subnet and address may be left to Neutron. */
+    /** {@code POST /v2.0/floatingips}, bound to a port from the start unless that is null; subnet and address may be left to Neutron. */
     FloatingIp createFloatingIp(
             String floatingNetworkId,
             @Nullable String subnetId,
             @Nullable String floatingIpAddress,
-            String portId,
+            @Nullable String portId,
             String description);
 
     /** {@code PUT /v2.0/floatingips/{id}}; a null port detaches it. */

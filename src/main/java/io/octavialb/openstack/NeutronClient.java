@@ -56,13 +56,15 @@ final class NeutronClient implements Neutron {
             String floatingNetworkId,
             @Nullable String subnetId,
             @Nullable String floatingIpAddress,
-            String portId,
+            @Nullable String portId,
             String description) {
         ObjectNode body = Json.MAPPER
                 .createObjectNode()
                 .put("floating_network_id", floatingNetworkId)
-                .put("port_id", portId)
                 .put("description", description);
+        if (portId != null) {
+            body.put("port_id", portId);
+        }
         if (subnetId != null) {
             body.put("subnet_id", subnetId);
         }

@@ -11,13 +11,15 @@ import io.octavialb.plan.Step.AttachFloatingIp;
 import io.octavialb.plan.Step.CreateFloatingIp;
 import io.octavialb.plan.Step.DeleteFloatingIp;
 import io.octavialb.plan.Step.DetachFloatingIp;
+import io.octavialb.plan.Step.ReserveFloatingIp;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plans the floating IP of a VIP.
  *
- * <p>One that is on the VIP already is reused, whoever made it. Only the Service that the load balancer was made for
+ * <p>One that is on the VIP already is reused, whoever made it, unless the Service asks for another address. Only the Service that the load balancer was made for
  * gives the VIP one: on a load balancer of someone else it would expose what they did not mean to. One that is no longer
  * wanted is deleted only if it was made for this Service and is not to be kept; else it is detached, with its address, for
  * its owner to use again.
@@ -31,14 +33,50 @@ final class FloatingIpPlan {
             return unwanted(ownership, desired, observed);
         }
         LoadBalancerTree tree = observed.tree();
-        if (!observed.floatingIps().isEmpty() || (tree != null && !ownership.createdForService(tree.loadBalancer()))) {
+        if (tree != null && !ownership.createdForService(tree.loadBalancer())) {
             return List.of();
         }
+        if (!observed.attached().isEmpty()) {
+            return tree == null ? List.of() : replacement(ownership, tree.loadBalancer(), desired, wanted, observed);
+        }
         String portId = vipPort(observed);
-        return wanted.existingId() == null
+        String id = reserved(wanted, observed);
+        return id == null
                 ? List.of(new CreateFloatingIp(wanted, portId))
-                : List.of(
-                        new AttachFloatingIp(wanted.existingId(), String.valueOf(wanted.floatingIpAddress()), portId));
+                : List.of(new AttachFloatingIp(id, String.valueOf(wanted.floatingIpAddress()), portId));
+    }
+
+    /** The wanted one is there before the present one is given up, for another's address may be refused. */
+    private static List<Step> replacement(
+            Ownership ownership,
+            LoadBalancer loadBalancer,
+            Desired desired,
+            DesiredFloatingIp wanted,
+            Observed observed) {
+        String address = wanted.floatingIpAddress();
+        boolean there = observed.attached().stream()
+                .anyMatch(floatingIp -> floatingIp.floatingIpAddress().equals(address));
+        if (address == null || there || !wanted.replaces()) {
+            return List.of();
+        }
+        String id = reserved(wanted, observed);
+        List<Step> steps = new ArrayList<>();
+        if (id == null) {
+            steps.add(new ReserveFloatingIp(wanted));
+        }
+        String why = "spec.loadBalancerIP is " + address;
+        steps.addAll(remove(ownership, loadBalancer, observed.attached(), desired.keepFloatingIp(), why));
+        steps.add(new AttachFloatingIp(id, address, loadBalancer.vipPortId()));
+        return steps;
+    }
+
+    private static @Nullable String reserved(DesiredFloatingIp wanted, Observed observed) {
+        return observed.floatingIps().stream()
+                .filter(floatingIp ->
+                        !floatingIp.attached() && floatingIp.floatingIpAddress().equals(wanted.floatingIpAddress()))
+                .map(FloatingIp::id)
+                .findFirst()
+                .orElse(wanted.existingId());
     }
 
     /** On a load balancer that serves others too, or that a person made, only what was made for this Service goes. */
@@ -49,8 +87,8 @@ final class FloatingIpPlan {
         }
         String why = "the Service is internal";
         return ownership.createdForService(tree.loadBalancer())
-                ? remove(ownership, tree.loadBalancer(), observed.floatingIps(), desired.keepFloatingIp(), why)
-                : removeOwn(ownership, tree.loadBalancer(), observed.floatingIps(), desired.keepFloatingIp(), why);
+                ? remove(ownership, tree.loadBalancer(), observed.attached(), desired.keepFloatingIp(), why)
+                : removeOwn(ownership, tree.loadBalancer(), observed.attached(), desired.keepFloatingIp(), why);
     }
 
     /** Removes all from the VIP: those that go with the load balancer are deleted, the others detached. */

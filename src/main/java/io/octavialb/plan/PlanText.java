@@ -94,6 +94,9 @@ final class PlanText {
     private void floatingIpStep(Step.FloatingIpStep step) {
         heading(
                 switch (step) {
+                    case Step.ReserveFloatingIp s ->
+                        "+ floatingip " + s.desired().floatingIpAddress() + " from network "
+                                + s.desired().floatingNetworkId() + " without a port";
                     case Step.CreateFloatingIp s ->
                         "+ floatingip "
                                 + (s.desired().floatingIpAddress() == null

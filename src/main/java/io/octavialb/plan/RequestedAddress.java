@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells of a {@code spec.loadBalancerIP} that a load balancer can't have any more.
  *
- * <p>A floating IP that is on the VIP stays there: taking it off would cut the Service from its clients for a field that
- * may have been changed by mistake. The VIP's own address is fixed when the load balancer is created.
+ * <p>The floating IP of a load balancer that is not this Service's alone, or was adopted, stays; so does any while the
+ * wanted one is somewhere else. The VIP's own address is fixed when the load balancer is created.
  */
 public final class RequestedAddress {
     private RequestedAddress() {}
@@ -29,15 +29,16 @@ public final class RequestedAddress {
         DesiredFloatingIp wanted = desired.floatingIp();
         return wanted == null
                 ? ofVip(desired.loadBalancer().vipAddress(), tree.loadBalancer().vipAddress())
-                : ofFloatingIp(wanted.floatingIpAddress(), observed.floatingIps());
+                : ofFloatingIp(wanted, observed.attached());
     }
 
-    private static List<Notice> ofFloatingIp(@Nullable String wanted, List<FloatingIp> onVip) {
+    private static List<Notice> ofFloatingIp(DesiredFloatingIp wanted, List<FloatingIp> onVip) {
+        String address = wanted.floatingIpAddress();
         List<String> found = onVip.stream().map(FloatingIp::floatingIpAddress).toList();
-        return wanted == null || found.isEmpty() || found.contains(wanted)
+        return address == null || wanted.replaces() || found.isEmpty() || found.contains(address)
                 ? List.of()
                 : kept(
-                        wanted,
+                        address,
                         "floating IP " + found.getFirst(),
                         found.getFirst(),
                         "take that off the VIP with: openstack floating ip unset --port " + found.getFirst());

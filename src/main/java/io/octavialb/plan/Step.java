@@ -143,6 +143,14 @@ public sealed interface Step {
 
     record DeleteHealthMonitor(String poolId, HealthMonitor monitor, String why) implements LoadBalancerStep {}
 
+    /** Creates a floating IP with the wanted address and without a port: refused before the present one is given up. */
+    record ReserveFloatingIp(DesiredFloatingIp desired) implements FloatingIpStep {
+        @Override
+        public String why() {
+            return "spec.loadBalancerIP is " + desired.floatingIpAddress();
+        }
+    }
+
     /**
      * Creates a floating IP bound to the VIP port.
      *
@@ -156,8 +164,16 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Binds a floating IP to the VIP port.
+     *
+     * @param floatingIpId null in a plan made before it is reserved
+     * @param portId null in a plan made before the load balancer exists
+     */
     record AttachFloatingIp(
-            String floatingIpId, String address, @Nullable String portId) implements FloatingIpStep {
+            @Nullable String floatingIpId,
+            String address,
+            @Nullable String portId) implements FloatingIpStep {
         @Override
         public String why() {
             return "the VIP has none";

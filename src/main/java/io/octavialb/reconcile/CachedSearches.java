@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -39,6 +40,11 @@ final class CachedSearches {
 
     List<Subnet> subnetsOf(String networkId) {
         return cached(subnets, networkId, () -> neutron.subnetsOf(networkId));
+    }
+
+    Optional<Subnet> subnet(String id) {
+        return cached(subnets, id, () -> neutron.subnet(id).stream().toList()).stream()
+                .findFirst();
     }
 
     List<Port> portsWithAddress(String address) {

@@ -244,9 +244,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
         if (observed.tree() == null) {
             return List.of();
         }
-        Optional<String> floatingIp = observed.floatingIps().stream()
-                .map(FloatingIp::floatingIpAddress)
-                .findFirst();
+        Optional<String> floatingIp =
+                observed.attached().stream().map(FloatingIp::floatingIpAddress).findFirst();
         List<String> vips = observed.tree().loadBalancer().vipAddresses();
         List<String> asked = vips.stream()
                 .filter(vip -> service.ipFamilies().contains(IpFamily.of(vip)))

@@ -2,6 +2,7 @@ package io.octavialb.reconcile;
 
 import io.octavialb.build.EventReasons;
 import io.octavialb.build.LoadBalancerBuild;
+import io.octavialb.build.NodeAddresses;
 import io.octavialb.config.FloatingSubnet;
 import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.config.ServiceOptions;
@@ -20,6 +21,8 @@ import io.octavialb.model.observed.Subnet;
 import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,7 @@ final class FactResolver {
         this.octavia = octavia;
         this.neutron = neutron;
         this.searches = searches;
-        this.vips = new VipPlacement(neutron, searches);
+        this.vips = new VipPlacement(searches);
     }
 
     Resolution resolve(
@@ -50,19 +53,30 @@ final class FactResolver {
             VipPlace vip = tree == null
                     ? vips.ofNew(service, nodes, settings, version)
                     : VipPlace.of(tree.loadBalancer(), service, settings);
+            boolean adopted = tree != null && !ownership.madeHere(tree.loadBalancer());
+            String memberSubnet = settings.memberSubnetId() == null ? vip.memberSubnetId() : settings.memberSubnetId();
             return new Resolution.Resolved(new Facts(
                     version,
                     vip.subnetId(),
                     vip.networkId(),
-                    settings.memberSubnetId() == null ? vip.memberSubnetId() : settings.memberSubnetId(),
+                    memberSubnet,
+                    adopted ? null : memberCidr(service, nodes, memberSubnet),
                     vip.families(),
                     vip.additionalSubnetId(),
                     vip.singleStack(),
-                    tree != null && !ownership.madeHere(tree.loadBalancer()),
+                    adopted,
                     floatingIp(service, ownership, vip.families(), settings, observed)));
         } catch (UnresolvedException e) {
             return new Resolution.Unresolved(List.of(e.notice()));
         }
+    }
+
+    /** Asked for only when a node has more addresses than one; the members of an adopted load balancer stay. */
+    private @Nullable String memberCidr(Service service, List<Node> nodes, @Nullable String memberSubnet) {
+        boolean undecided = nodes.stream().anyMatch(node -> NodeAddresses.several(node, service.primaryFamily()));
+        return memberSubnet == null || !undecided
+                ? null
+                : searches.subnet(memberSubnet).map(Subnet::cidr).orElse(null);
     }
 
     private @Nullable FloatingIpFacts floatingIp(
@@ -75,11 +89,38 @@ final class FactResolver {
         if (!LoadBalancerBuild.wantsFloatingIp(families, settings)) {
             return null;
         }
-        if (!observed.floatingIps().isEmpty()) {
-            return new FloatingIpFacts(observed.floatingIps().getFirst().floatingNetworkId(), List.of(), null);
+        List<FloatingIp> attached = observed.attached();
+        if (attached.isEmpty()) {
+            String network = floatingNetwork(settings);
+            return new FloatingIpFacts(
+                    network, floatingSubnets(network, settings), existing(service, ownership, observed), false);
         }
-        String network = floatingNetwork(settings);
-        return new FloatingIpFacts(network, floatingSubnets(network, settings), existing(service, ownership, observed));
+        FloatingIp present = attached.getFirst();
+        String asked = LoadBalancerBuild.floatingIpAddress(service);
+        return asked == null || asked.equals(present.floatingIpAddress()) || !replaceable(ownership, observed)
+                ? new FloatingIpFacts(present.floatingNetworkId(), List.of(), null, false)
+                : replacement(asked, present, settings);
+    }
+
+    /** Others use a shared one as well, and what was adopted had been left alone until now. */
+    private static boolean replaceable(Ownership ownership, Observed observed) {
+        LoadBalancerTree tree = observed.tree();
+        return tree != null
+                && ownership.createdForService(tree.loadBalancer())
+                && ownership.madeHere(tree.loadBalancer())
+                && !ownership.sharedWithOthers(tree);
+    }
+
+    private FloatingIpFacts replacement(String asked, FloatingIp present, LoadBalancerSettings settings) {
+        Optional<FloatingIp> found =
+                neutron.floatingIpsWithAddress(asked).stream().findFirst();
+        return found.isPresent() && found.get().attached()
+                ? new FloatingIpFacts(present.floatingNetworkId(), List.of(), null, false)
+                : new FloatingIpFacts(
+                        Objects.requireNonNullElse(settings.floatingNetworkId(), present.floatingNetworkId()),
+                        List.of(),
+                        found.orElse(null),
+                        true);
     }
 
     private String floatingNetwork(LoadBalancerSettings settings) throws UnresolvedException {

@@ -96,8 +96,8 @@ final class PlanExecution {
         boolean bindable = loadBalancer != null && !loadBalancer.leaving() && (loadBalancer.active() || !afterActive);
         return switch (step) {
             case Step.CreateFloatingIp s -> s.portId() != null && bindable;
-            case Step.AttachFloatingIp s -> s.portId() != null && bindable;
-            case Step.DetachFloatingIp _, Step.DeleteFloatingIp _ -> true;
+            case Step.AttachFloatingIp s -> s.floatingIpId() != null && s.portId() != null && bindable;
+            case Step.ReserveFloatingIp _, Step.DetachFloatingIp _, Step.DeleteFloatingIp _ -> true;
         };
     }
 

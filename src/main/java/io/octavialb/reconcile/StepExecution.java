@@ -121,8 +121,14 @@ public final class StepExecution {
 
     private List<FloatingIp> execute(Step.FloatingIpStep step, List<FloatingIp> floatingIps) {
         return switch (step) {
+            case Step.ReserveFloatingIp s ->
+                Stream.concat(floatingIps.stream(), Stream.of(create(s.desired(), null)))
+                        .toList();
             case Step.CreateFloatingIp s -> List.of(create(s.desired(), port(s.portId())));
-            case Step.AttachFloatingIp s -> List.of(neutron.bindFloatingIp(s.floatingIpId(), port(s.portId())));
+            case Step.AttachFloatingIp s ->
+                List.of(neutron.bindFloatingIp(
+                        Objects.requireNonNull(s.floatingIpId(), "the floating IP is not reserved yet"),
+                        port(s.portId())));
             case Step.DetachFloatingIp s -> {
                 neutron.bindFloatingIp(s.floatingIp().id(), null);
                 yield without(floatingIps, s.floatingIp());
@@ -135,7 +141,7 @@ public final class StepExecution {
     }
 
     /** Tries the subnets in turn: one whose addresses are used up is refused as a conflict. */
-    private FloatingIp create(DesiredFloatingIp desired, String portId) {
+    private FloatingIp create(DesiredFloatingIp desired, @Nullable String portId) {
         List<@Nullable String> subnets = new ArrayList<>(desired.subnetIds());
         if (subnets.isEmpty()) {
             subnets.add(null);

@@ -9,18 +9,15 @@ import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.Port;
 import io.octavialb.model.observed.Subnet;
-import io.octavialb.openstack.Neutron;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds where the VIP of a new load balancer goes; asks nothing where the settings say it. */
 final class VipPlacement {
-    private final Neutron neutron;
     private final CachedSearches searches;
 
-    VipPlacement(Neutron neutron, CachedSearches searches) {
-        this.neutron = neutron;
+    VipPlacement(CachedSearches searches) {
         this.searches = searches;
     }
 
@@ -70,7 +67,7 @@ final class VipPlacement {
         IpFamily family = service.ipFamilies().getLast();
         Optional<String> networkId = network != null
                 ? Optional.of(network)
-                : Optional.ofNullable(subnet).flatMap(neutron::subnet).map(Subnet::networkId);
+                : Optional.ofNullable(subnet).flatMap(searches::subnet).map(Subnet::networkId);
         List<Subnet> candidates = networkId.map(id -> subnets(id, family)).orElse(List.of());
         return candidates.size() == 1
                 ? new Additional(candidates.getFirst().id(), null)

@@ -112,7 +112,7 @@ public final class MemoryNeutron implements Neutron {
             String floatingNetworkId,
             @Nullable String subnetId,
             @Nullable String floatingIpAddress,
-            String portId,
+            @Nullable String portId,
             String description) {
         mutation("POST floatingips");
         ids++;

@@ -23,4 +23,8 @@ public record FloatingIp(
     public FloatingIp {
         description = Objects.requireNonNullElse(description, "");
     }
+
+    public boolean attached() {
+        return portId != null && !portId.isEmpty();
+    }
 }

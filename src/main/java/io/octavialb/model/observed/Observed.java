@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the cloud holds for one Service.
  *
  * @param tree null when there is no load balancer
- * @param floatingIps those attached to the VIP port
+ * @param floatingIps those attached to the VIP port, and one without a port that is reserved for it
  */
 public record Observed(@Nullable LoadBalancerTree tree, List<FloatingIp> floatingIps) {
 
@@ -15,5 +15,10 @@ public record Observed(@Nullable LoadBalancerTree tree, List<FloatingIp> floatin
 
     public Observed {
         floatingIps = List.copyOf(floatingIps);
+    }
+
+    /** The floating IPs by which the VIP is reached. */
+    public List<FloatingIp> attached() {
+        return floatingIps.stream().filter(FloatingIp::attached).toList();
     }
 }
