@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemoCommand {
     private static final int USAGE = 64;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("demo.patience", 30));
     private static final String HINTS = """
 
             Try it from another terminal, after the first line above:

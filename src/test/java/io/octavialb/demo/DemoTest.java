@@ -6,6 +6,7 @@ import io.octavialb.embedded.openstack.EmbeddedOpenStack;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,5 +77,35 @@ class DemoTest {
             assertThat(new Tour(demo, screen, Demo.example(), SHORT).delete()).isFalse();
             demo.cloud().release();
         }
+    }
+
+    @Test
+    void aRunThatIsNotSeenExitsNonZeroAndLeavesNothingBehind() throws Exception {
+        Path examples = Files.createDirectory(folder.resolve("examples"));
+        Files.writeString(
+                examples.resolve("web.yaml"),
+                Files.readString(Demo.EXAMPLE).replace("enable-health-monitor: \"true\"", "lb-method: FASTEST"));
+        Files.createSymbolicLink(
+                folder.resolve("wiremock-stubs"), Path.of("wiremock-stubs").toAbsolutePath());
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Process demo = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-Ddemo.patience=3",
+                        "-Dlogback.configurationFile=demo/logback.xml",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        DemoCommand.class.getName(),
+                        "--once")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output;
+        try (var reader = demo.inputReader(StandardCharsets.UTF_8)) {
+            output = reader.readAllAsString();
+        }
+        assertThat(demo.waitFor()).as(output).isEqualTo(1);
+        assertThat(output).contains("k event Warning SyncLoadBalancerFailed", "NOT SEEN   create:");
+        assertThat(temporary).isEmptyDirectory();
     }
 }
