@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,8 +95,11 @@ final class Cluster implements AutoCloseable {
         return service(name).getMetadata().getAnnotations().getOrDefault(key, "");
     }
 
+    /** In the order of their last write. */
     List<Event> events(String name) {
         return client.v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .sorted(Comparator.comparingLong(
+                        event -> Long.parseLong(event.getMetadata().getResourceVersion())))
                 .filter(event -> event.getInvolvedObject().getName().equals(name))
                 .toList();
     }

@@ -71,6 +71,18 @@ final class ApiDispatcher {
         };
     }
 
+    /** Typed clients of kubectl 1.32 write Protobuf ({@code kubectl create service}); its apply, edit and patch do not. */
+    private static ObjectNode body(ApiRequest request) {
+        if (request.contentType().contains("protobuf")) {
+            throw ApiException.of(
+                    415,
+                    "UnsupportedMediaType",
+                    "the body of the request was in an unknown format - accepted media types include:"
+                            + " application/json");
+        }
+        return Json.receivedObject(request.body());
+    }
+
     private static MockResponse unsupported() {
         throw ApiException.of(
                 405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
@@ -100,12 +112,12 @@ final class ApiDispatcher {
     }
 
     private MockResponse create(ApiRequest request, Target target) {
-        ObjectNode created = writes.create(target, Json.receivedObject(request.body()), request);
+        ObjectNode created = writes.create(target, body(request), request);
         return json(201, Tables.Form.of(request).one(target.type(), created));
     }
 
     private MockResponse update(ApiRequest request, Target target) {
-        ObjectNode wanted = Json.receivedObject(request.body());
+        ObjectNode wanted = body(request);
         return json(200, writes.change(target, present(target), wanted, request));
     }
 
