@@ -38,7 +38,6 @@ final class Cluster implements AutoCloseable {
                 .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
                 .withProtocol(protocol)
                 .withPort(port)
-                .withNodePort(30000 + port % 2000)
                 .build();
     }
 
@@ -79,6 +78,11 @@ final class Cluster implements AutoCloseable {
 
     Service service(String name) {
         return client.services().inNamespace(NAMESPACE).withName(name).require();
+    }
+
+    /** The port of the nodes that leads to the Service's first port. */
+    int nodePort(String name) {
+        return service(name).getSpec().getPorts().getFirst().getNodePort();
     }
 
     /** The address in the status; empty while there is none. */

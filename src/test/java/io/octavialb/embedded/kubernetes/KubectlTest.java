@@ -146,6 +146,16 @@ class KubectlTest {
     }
 
     @Test
+    void misspeltFieldIsTold() throws IOException {
+        Kubectl.Result result = kubectl.run(
+                "apply",
+                "-f",
+                kubectl.file("misspelt.yaml", WEB.replace("selector:", "selektor:"))
+                        .toString());
+        assertThat(result.output()).contains("unknown field \"spec.selektor\"");
+    }
+
+    @Test
     void nodesComeAndGo() throws IOException {
         kubernetes.node("node-1", "openstack:///1", "10.6.0.11");
         apply("""

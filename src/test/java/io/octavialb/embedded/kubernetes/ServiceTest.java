@@ -133,4 +133,14 @@ class ServiceTest extends EmbeddedKubernetesCase {
                 .startsWith("Service \"9web\" is invalid: [metadata.name: ")
                 .contains("spec.type: Unsupported value: \"Balancer\"", "spec.loadBalancerSourceRanges", "spec.ports");
     }
+
+    @Test
+    void unknownFieldsAreDroppedOrRefused() throws IOException {
+        Answer created = create("web", "LoadBalancer", "[{\"port\":80,\"prot\":\"UDP\"}]", ",\"selektor\":{}");
+        assertThat(spec(created).has("selektor")).isFalse();
+        assertThat(spec(created).at("/ports/0").has("prot")).isFalse();
+        Answer refused = raw.patch(WEB + "?fieldValidation=Strict", MERGE, "{\"spec\":{\"selektor\":{}}}");
+        assertThat(refused.code()).isEqualTo(400);
+        assertThat(refused.text("message")).endsWith("strict decoding error: unknown field \"spec.selektor\"");
+    }
 }
