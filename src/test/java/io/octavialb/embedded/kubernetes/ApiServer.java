@@ -165,7 +165,7 @@ final class ApiServer implements AutoCloseable {
         response.closeHandler(_ -> end.run());
         endInTime(request, () -> {
             end.run();
-            if (!response.ended()) {
+            if (!response.ended() && !response.closed()) {
                 response.end();
             }
         });

@@ -1,5 +1,6 @@
 package io.octavialb.embedded.kubernetes;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class Kubectl {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
-                .redirectInput(new java.io.File("/dev/null"));
+                .redirectInput(new File("/dev/null"));
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
         builder.environment().put("KUBE_EDITOR", "sed -i s/8080/9090/");

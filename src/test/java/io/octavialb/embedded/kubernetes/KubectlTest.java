@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
@@ -67,9 +68,7 @@ class KubectlTest {
             service.getStatus()
                     .getLoadBalancer()
                     .getIngress()
-                    .add(new io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder()
-                            .withIp("203.0.113.7")
-                            .build());
+                    .add(new LoadBalancerIngressBuilder().withIp("203.0.113.7").build());
             return service;
         });
         kubernetes

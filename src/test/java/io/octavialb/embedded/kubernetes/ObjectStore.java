@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,9 @@ final class ObjectStore extends KubernetesCrudDispatcher {
             ObjectNode last) {}
 
     private final AtomicLong version = new AtomicLong(1);
-    private final java.util.function.Consumer<Change> listener;
+    private final Consumer<Change> listener;
 
-    ObjectStore(java.util.function.Consumer<Change> listener) {
+    ObjectStore(Consumer<Change> listener) {
         this.listener = listener;
     }
 

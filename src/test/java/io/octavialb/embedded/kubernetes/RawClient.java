@@ -2,6 +2,7 @@ package io.octavialb.embedded.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,7 +84,7 @@ final class RawClient implements AutoCloseable {
             Thread.startVirtualThread(() -> {
                 try (lines) {
                     lines.forEach(line -> events.add(Json.stored(line)));
-                } catch (java.io.UncheckedIOException cut) {
+                } catch (UncheckedIOException cut) {
                     events.add(Json.object().put("type", "CUT"));
                 }
             });

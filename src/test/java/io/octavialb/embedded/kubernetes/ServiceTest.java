@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.octavialb.embedded.kubernetes.RawClient.Answer;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,7 +91,7 @@ class ServiceTest extends EmbeddedKubernetesCase {
         Answer changed = raw.patch(WEB, MERGE, "{\"spec\":{\"type\":\"ClusterIP\"}}");
         assertThat(changed.code()).isEqualTo(200);
         assertThat(spec(changed).properties())
-                .extracting(java.util.Map.Entry::getKey)
+                .extracting(Map.Entry::getKey)
                 .doesNotContain("loadBalancerClass", "allocateLoadBalancerNodePorts", "externalTrafficPolicy");
         assertThat(spec(changed).at("/ports/0").has("nodePort")).isFalse();
     }
