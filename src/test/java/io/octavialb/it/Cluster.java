@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,6 @@ final class Cluster implements AutoCloseable {
                 .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
                 .withProtocol(protocol)
                 .withPort(port)
-                .withNodePort(30000 + port % 2000)
                 .build();
     }
 
@@ -80,6 +80,11 @@ final class Cluster implements AutoCloseable {
         return client.services().inNamespace(NAMESPACE).withName(name).require();
     }
 
+    /** The port of the nodes that leads to the Service's first port. */
+    int nodePort(String name) {
+        return service(name).getSpec().getPorts().getFirst().getNodePort();
+    }
+
     /** The address in the status; empty while there is none. */
     String address(String name) {
         Service service = service(name);
@@ -94,8 +99,11 @@ final class Cluster implements AutoCloseable {
         return service(name).getMetadata().getAnnotations().getOrDefault(key, "");
     }
 
+    /** In the order of their last write. */
     List<Event> events(String name) {
         return client.v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .sorted(Comparator.comparingLong(
+                        event -> Long.parseLong(event.getMetadata().getResourceVersion())))
                 .filter(event -> event.getInvolvedObject().getName().equals(name))
                 .toList();
     }

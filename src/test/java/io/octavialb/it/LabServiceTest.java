@@ -65,7 +65,8 @@ class LabServiceTest {
 
         LoadBalancerTree tree = lab.tree("web");
         assertThat(tree.loadBalancer().provisioningStatus()).isEqualTo("ACTIVE");
-        assertThat(memberAddresses(tree)).containsExactly("10.6.0.11:30080", "10.6.0.12:30080");
+        int nodePort = kubernetes.nodePort("web");
+        assertThat(memberAddresses(tree)).containsExactly("10.6.0.11:" + nodePort, "10.6.0.12:" + nodePort);
         assertThat(tree.pools())
                 .allSatisfy(pool -> assertThat(pool.healthMonitor()).isNotNull());
         String port = Objects.requireNonNull(tree.loadBalancer().vipPortId());

@@ -17,6 +17,7 @@ import io.octavialb.model.kubernetes.ObjectKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -151,8 +152,12 @@ final class Cluster implements AutoCloseable {
         return client.services().inNamespace(NAMESPACE).withName(name).get();
     }
 
+    /** In the order of their last write. */
     List<Event> events() {
-        return client.v1().events().inNamespace(NAMESPACE).list().getItems();
+        return client.v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .sorted(Comparator.comparingLong(
+                        event -> Long.parseLong(event.getMetadata().getResourceVersion())))
+                .toList();
     }
 
     List<String> reasons() {

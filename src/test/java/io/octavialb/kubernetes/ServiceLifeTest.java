@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.dsl.EditReplacePatchable;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.embedded.kubernetes.ApiRequest;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -184,17 +187,26 @@ class ServiceLifeTest {
         assertThat(cluster.get("theirs").getMetadata().getFinalizers()).isEmpty();
     }
 
+    private Resource<Service> service(String name) {
+        return client.services().inNamespace(Cluster.NAMESPACE).withName(name);
+    }
+
+    private static void writeAs(String manager, EditReplacePatchable<Service> service, String mergePatch) {
+        service.patch(
+                new PatchContext.Builder()
+                        .withPatchType(PatchType.JSON_MERGE)
+                        .withFieldManager(manager)
+                        .build(),
+                mergePatch);
+    }
+
     @Test
     void instanceForAClassLeavesAloneWhatAnInstanceForAnotherServes() {
-        ManagedFieldsEntry written = Serialization.unmarshal("""
-                {"manager": "octavia-lb-controller", "operation": "Update", "fieldsType": "FieldsV1",
-                 "fieldsV1": {"f:metadata": {"f:finalizers": {"v:\\"service.kubernetes.io/load-balancer-cleanup\\"": {}}}}}
-                """, ManagedFieldsEntry.class);
-        cluster.create(Cluster.loadBalancer("theirs")
-                .editMetadata()
-                .withFinalizers(Responsibility.FINALIZER)
-                .withManagedFields(written)
-                .endMetadata());
+        cluster.create(Cluster.loadBalancer("theirs"));
+        writeAs(
+                "octavia-lb-controller",
+                service("theirs"),
+                "{\"metadata\":{\"finalizers\":[\"" + Responsibility.FINALIZER + "\"]}}");
         ControllerSettings settings = Cluster.settings();
         cluster.start(new ControllerSettings(
                 "example.com/lb",
@@ -360,20 +372,29 @@ class ServiceLifeTest {
 
     @Test
     void serviceThatAnotherControllerWritesToIsLeftAloneUntilItIsQuiet() {
-        Instant quietAt = Instant.now().plusSeconds(3);
         cluster.start(Cluster.drifting(Duration.ofSeconds(2)));
-        ManagedFieldsEntry foreign = Serialization.unmarshal("""
-                {"manager": "openstack-cloud-controller-manager", "operation": "Update", "fieldsType": "FieldsV1",
-                 "fieldsV1": {"f:status": {"f:loadBalancer": {"f:ingress": {}}}}}
-                """, ManagedFieldsEntry.class);
-        foreign.setTime(quietAt.minusSeconds(2).toString());
-        cluster.create(Cluster.loadBalancer("web")
-                .editMetadata()
-                .withManagedFields(foreign)
-                .endMetadata());
+        Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        await().until(() -> Instant.now().isAfter(next)); // managedFields know seconds only
+        cluster.create(
+                Cluster.loadBalancer("web").editSpec().withType("ClusterIP").endSpec());
+        Resource<Service> web = service("web");
+        writeAs(
+                "openstack-cloud-controller-manager",
+                web.subresource("status"),
+                "{\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"198.51.100.1\"}]}}}");
+        Instant quietAt = Instant.parse(web.require().getMetadata().getManagedFields().stream()
+                        .filter(entry -> entry.getManager().equals("openstack-cloud-controller-manager"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getTime())
+                .plusSeconds(2);
+        web.edit(service -> {
+            service.getSpec().setType("LoadBalancer");
+            return service;
+        });
         await().until(() -> cluster.reasons().contains("AnotherServiceController"));
         assertThat(cloud.ensured).isEmpty();
-        assertThat(cluster.requests("PATCH", "/services/")).isEmpty();
+        assertThat(cluster.patches).noneMatch(patch -> patch.contains("/services/"));
         assertThat(warning("AnotherServiceController").getMessage())
                 .contains("openstack-cloud-controller-manager", "--controllers=*,-service-lb-controller");
         await().until(() -> cluster.reasons().contains("EnsuredLoadBalancer"));

@@ -3,6 +3,7 @@ package io.octavialb.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.octavialb.model.Outcome.Identity;
 import io.octavialb.model.kubernetes.Ingress;
@@ -58,14 +59,19 @@ class ServiceWritesTest {
 
     @Test
     void statusThatAnOlderApiServerKeptWithoutIpModeIsNotWrittenAgain() {
-        Service service = cluster.create(Cluster.loadBalancer("web")
-                .withNewStatus()
-                .withNewLoadBalancer()
-                .addNewIngress()
-                .withIp("203.0.113.7")
-                .endIngress()
-                .endLoadBalancer()
-                .endStatus());
+        cluster.create(Cluster.loadBalancer("web"));
+        Service service = client.services()
+                .inNamespace(Cluster.NAMESPACE)
+                .withName("web")
+                .editStatus(present -> new ServiceBuilder(present)
+                        .withNewStatus()
+                        .withNewLoadBalancer()
+                        .addNewIngress()
+                        .withIp("203.0.113.7")
+                        .endIngress()
+                        .endLoadBalancer()
+                        .endStatus()
+                        .build());
         assertThat(writes.ingress(service, List.of(new Ingress("203.0.113.7", null, "VIP"))))
                 .isSameAs(service);
         writes.ingress(service, List.of());

@@ -51,9 +51,11 @@ final class Admission {
             ServiceDefaults.dropForeignToType(old, spec);
             ServiceDefaults.complete(spec);
             ServiceDefaults.keepAllocated(old, spec);
-            causes.addAll(ServiceValidation.problems(spec));
-            causes.addAll(allocated(object, spec));
-            causes.addAll(ServiceValidation.problems(old, spec));
+            if (!spec.equals(old)) {
+                causes.addAll(ServiceValidation.problems(spec));
+                causes.addAll(allocated(object, spec));
+                causes.addAll(ServiceValidation.problems(old, spec));
+            }
         }
         refuse(type, object, causes);
     }

@@ -15,6 +15,7 @@ final class ApiDispatcher {
 
     private final ObjectStore store;
     private final ObjectWrites writes;
+    private final UnknownFields unknownFields = new UnknownFields();
 
     ApiDispatcher(ObjectStore store, ObjectWrites writes) {
         this.store = store;
@@ -71,6 +72,18 @@ final class ApiDispatcher {
         };
     }
 
+    /** Typed clients of kubectl 1.32 write Protobuf ({@code kubectl create service}); its apply, edit and patch do not. */
+    private static ObjectNode body(ApiRequest request) {
+        if (request.contentType().contains("protobuf")) {
+            throw ApiException.of(
+                    415,
+                    "UnsupportedMediaType",
+                    "the body of the request was in an unknown format - accepted media types include:"
+                            + " application/json");
+        }
+        return Json.receivedObject(request.body());
+    }
+
     private static MockResponse unsupported() {
         throw ApiException.of(
                 405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
@@ -100,19 +113,44 @@ final class ApiDispatcher {
     }
 
     private MockResponse create(ApiRequest request, Target target) {
-        ObjectNode created = writes.create(target, Json.receivedObject(request.body()), request);
-        return json(201, Tables.Form.of(request).one(target.type(), created));
+        ObjectNode wanted = body(request);
+        List<String> unknown = unknown(request, target, wanted);
+        return written(201, request, target, writes.create(target, wanted, request), unknown);
     }
 
     private MockResponse update(ApiRequest request, Target target) {
-        ObjectNode wanted = Json.receivedObject(request.body());
-        return json(200, writes.change(target, present(target), wanted, request));
+        return changed(request, target, present(target), body(request));
     }
 
     private MockResponse patch(ApiRequest request, Target target) {
         ObjectNode before = present(target);
-        ObjectNode wanted = Patches.apply(request, target.type(), before);
-        return json(200, Tables.Form.of(request).one(target.type(), writes.change(target, before, wanted, request)));
+        return changed(request, target, before, Patches.apply(request, target.type(), before));
+    }
+
+    private MockResponse changed(ApiRequest request, Target target, ObjectNode before, ObjectNode wanted) {
+        List<String> unknown = unknown(request, target, wanted);
+        return written(200, request, target, writes.change(target, before, wanted, request), unknown);
+    }
+
+    /** Drops what the type does not have; with {@code fieldValidation=Strict} it is refused. */
+    private List<String> unknown(ApiRequest request, Target target, ObjectNode wanted) {
+        List<String> fields = unknownFields.drop(target.type(), wanted).stream()
+                .map(field -> "unknown field " + Json.quoted(field))
+                .toList();
+        if (!fields.isEmpty() && request.parameter("fieldValidation").equals("Strict")) {
+            throw ApiException.badRequest(target.type().kind() + " in version "
+                    + Json.quoted(target.type().version()) + " cannot be handled as a "
+                    + target.type().kind() + ": strict decoding error: " + String.join(", ", fields));
+        }
+        return request.parameter("fieldValidation").equals("Ignore") ? List.of() : fields;
+    }
+
+    /** @param warnings kubectl shows them */
+    private static MockResponse written(
+            int code, ApiRequest request, Target target, ObjectNode object, List<String> warnings) {
+        MockResponse response = json(code, Tables.Form.of(request).one(target.type(), object));
+        warnings.forEach(warning -> response.addHeader("Warning", "299 - " + Json.quoted(warning)));
+        return response;
     }
 
     private MockResponse delete(ApiRequest request, Target target) {

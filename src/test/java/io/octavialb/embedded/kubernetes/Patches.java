@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
+import java.util.List;
 
 /** The kinds of patches: JSON Patch (RFC 6902), JSON merge patch (RFC 7396) and strategic merge patch. */
 final class Patches {
@@ -32,14 +33,30 @@ final class Patches {
     }
 
     private static ObjectNode operations(JsonNode operations, ObjectNode object) {
-        try {
-            return (ObjectNode) JsonPatch.apply(operations, object.deepCopy());
-        } catch (JsonPatchException e) {
-            throw ApiException.of(
-                    422,
-                    "Invalid",
-                    "the server rejected our request due to an error in our request: " + e.getMessage());
+        JsonNode result = object;
+        for (JsonNode operation : operations) {
+            checkPresent(operation, result);
+            try {
+                result = JsonPatch.apply(Json.array().add(operation), result);
+            } catch (JsonPatchException e) {
+                throw unprocessable(String.valueOf(e.getMessage()));
+            }
         }
+        return (ObjectNode) result;
+    }
+
+    /** RFC 6902, sections 4.2 and 4.3: the library lets it pass. */
+    private static void checkPresent(JsonNode operation, JsonNode object) {
+        boolean needed = List.of("remove", "replace").contains(Json.text(operation, "op"));
+        String path = Json.text(operation, "path");
+        if (needed && object.at(path).isMissingNode()) {
+            throw unprocessable(Json.text(operation, "op") + " operation does not apply: doc is missing path: " + path);
+        }
+    }
+
+    private static ApiException unprocessable(String why) {
+        return ApiException.of(
+                422, "Invalid", "the server rejected our request due to an error in our request: " + why);
     }
 
     private static ObjectNode merge(ObjectNode object, ObjectNode patch) {

@@ -18,10 +18,7 @@ final class Tables {
         TABLE_WITH_OBJECTS;
 
         static Form of(ApiRequest request) {
-            boolean table = request.accept().contains("as=Table")
-                    && !request.accept().startsWith("application/json,")
-                    && !request.accept().equals("application/json");
-            if (!table) {
+            if (!request.accept().startsWith("application/json;as=Table;v=v1;")) {
                 return OBJECTS;
             }
             return request.parameter("includeObject").equals("Object") ? TABLE_WITH_OBJECTS : TABLE_WITH_METADATA;
