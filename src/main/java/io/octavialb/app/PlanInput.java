@@ -6,17 +6,26 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.octavialb.kubernetes.ClusterReader;
 import io.octavialb.kubernetes.Conversion;
 import io.octavialb.model.Notice;
+import io.octavialb.model.kubernetes.Endpoint;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.ObjectKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What plans are made from: Services as they are, or would be if a file was applied, and nodes. */
+/**
+ * What plans are made from: Services as they are, or would be if a file was applied, and nodes.
+ *
+ * @param endpoints the pods behind a Service, asked for only where they are members
+ */
 record PlanInput(
-        List<Subject> subjects, List<Node> nodes, @Nullable String loadBalancerClass) {
+        List<Subject> subjects,
+        List<Node> nodes,
+        Function<ObjectKey, List<Endpoint>> endpoints,
+        @Nullable String loadBalancerClass) {
 
     /** @param notices what the file leaves open */
     record Subject(Service service, List<Notice> notices) {}
@@ -51,7 +60,7 @@ record PlanInput(
                 subjects.add(new Subject(service, List.of()));
             }
         }
-        return new PlanInput(subjects, cluster.nodes(), loadBalancerClass);
+        return new PlanInput(subjects, cluster.nodes(), cluster::endpoints, loadBalancerClass);
     }
 
     /** From files alone: Services are taken as they stand there. */
@@ -66,7 +75,7 @@ record PlanInput(
         for (JsonNode node : nodes.objects()) {
             all.add(Conversion.node(nodes.as(io.fabric8.kubernetes.api.model.Node.class, node)));
         }
-        return new PlanInput(subjects, all, loadBalancerClass);
+        return new PlanInput(subjects, all, _ -> List.of(), loadBalancerClass);
     }
 
     private static List<ServiceManifest> manifests(ManifestFile file, String namespace) throws StartupException {

@@ -2,6 +2,8 @@ package io.octavialb.app;
 
 import io.octavialb.app.PlanInput.Subject;
 import io.octavialb.config.CloudConfig;
+import io.octavialb.config.MemberTarget;
+import io.octavialb.config.ServiceOptions;
 import io.octavialb.kubernetes.ClusterReader;
 import io.octavialb.kubernetes.Conversion;
 import io.octavialb.kubernetes.Duty;
@@ -34,10 +36,20 @@ record Planning(CloudConfig config, ClusterIdentity cluster, OpenStack cloud) {
         Duty duty = ClusterReader.duty(subject.service(), input.loadBalancerClass());
         return switch (duty) {
             case ENSURE ->
-                ServicePlan.of(service.key(), duty, reconciliation.preview(service, input.nodes()), subject.notices());
+                ServicePlan.of(
+                        service.key(),
+                        duty,
+                        reconciliation.preview(withPods(service, input), input.nodes()),
+                        subject.notices());
             case RELEASE -> ServicePlan.of(service.key(), duty, reconciliation.previewRelease(service), List.of());
             case NONE -> ServicePlan.notServed(service.key(), why(service, input.loadBalancerClass()));
         };
+    }
+
+    private static Service withPods(Service service, PlanInput input) {
+        return ServiceOptions.parse(service).options().memberTarget() == MemberTarget.POD
+                ? service.withEndpoints(input.endpoints().apply(service.key()))
+                : service;
     }
 
     private static String why(Service service, @Nullable String served) {

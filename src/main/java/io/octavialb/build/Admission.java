@@ -33,7 +33,9 @@ public record Admission(List<Notice> problems, List<Notice> warnings, List<Node>
                 .filter(node -> selector.matches(node.labels()))
                 .toList();
         List<Notice> problems = new ArrayList<>(notices(resolved, Severity.ERROR, EventReasons.SYNC_FAILED));
-        addUnlessServed(members, selector, service.primaryFamily(), problems);
+        if (!resolved.settings().podsAreMembers()) {
+            addUnlessServed(members, selector, service.primaryFamily(), problems);
+        }
         addUnlessAddress(service, problems);
         return new Admission(problems, notices(resolved, Severity.WARNING, EventReasons.ANNOTATION_IGNORED), members);
     }

@@ -1,6 +1,5 @@
 package io.octavialb.build;
 
-import io.octavialb.config.Cidr;
 import io.octavialb.config.ForwardedHeaders;
 import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.config.PortSettings;
@@ -9,18 +8,13 @@ import io.octavialb.model.Facts;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.DesiredListener;
-import io.octavialb.model.desired.DesiredMember;
 import io.octavialb.model.desired.DesiredPool;
 import io.octavialb.model.desired.InsertHeaders;
-import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -107,13 +101,20 @@ record ListenerBuild(
                 poolProtocol(port, of, listenerProtocol),
                 of.lbMethod().name(),
                 SessionAffinity.of(service).persistence(port.protocol()),
-                members(port, monitor.monitorPort()),
+                new MemberBuild(service, nodes, settings, facts).of(port, monitor.monitorPort()),
                 monitor.of(index),
                 features.tags() && !of.poolTags().isEmpty() ? of.poolTags() : null);
     }
 
     private MonitorBuild monitor(ServicePort port) {
-        return new MonitorBuild(service, port, settings.port(port).monitor(), features, ownership, facts.adopted());
+        return new MonitorBuild(
+                service,
+                port,
+                settings.port(port).monitor(),
+                features,
+                ownership,
+                settings.podsAreMembers(),
+                facts.adopted());
     }
 
     /** What is not as it was asked for. */
@@ -122,40 +123,6 @@ record ListenerBuild(
                 .flatMap(port -> monitor(port).notices().stream())
                 .distinct()
                 .toList();
-    }
-
-    /**
-     * Sorted, so that the order of nodes in a list is no difference. An address is a member once: a node that replaces
-     * another at its address is there for a while beside it.
-     */
-    private List<DesiredMember> members(ServicePort port, @Nullable Integer monitorPort) {
-        if (port.nodePort() == 0) {
-            return List.of();
-        }
-        Map<String, DesiredMember> byAddress = new LinkedHashMap<>();
-        nodes.stream()
-                .sorted(Comparator.comparing(Node::name))
-                .flatMap(node -> addresses(node, port)
-                        .map(address -> DesiredMember.serving(
-                                node.name(), address, port.nodePort(), subnet(address), monitorPort)))
-                .forEach(member -> byAddress.putIfAbsent(member.address(), member));
-        return List.copyOf(byAddress.values());
-    }
-
-    /**
-     * A TCP stream is passed on by a proxy, which reaches members of either family from either VIP. Datagrams are
-     * forwarded within their family.
-     */
-    private Stream<String> addresses(Node node, ServicePort port) {
-        List<IpFamily> families = port.protocol().equals("TCP") ? List.of(service.primaryFamily()) : facts.families();
-        Cidr subnet = facts.memberCidr() == null
-                ? null
-                : Cidr.parse(facts.memberCidr()).orElse(null);
-        return families.stream().flatMap(family -> NodeAddresses.in(subnet, node, family).stream());
-    }
-
-    private @Nullable String subnet(String address) {
-        return IpFamily.of(address) == service.primaryFamily() ? facts.memberSubnetId() : facts.additionalSubnetId();
     }
 
     private String listenerProtocol(ServicePort port, PortSettings of) {

@@ -29,6 +29,7 @@ record MonitorBuild(
         MonitorSettings settings,
         ProviderFeatures features,
         Ownership ownership,
+        boolean podsAreMembers,
         boolean adopted) {
     /** Octavia's {@code udp_connect_min_interval_health_monitor}, in seconds. */
     private static final int LEAST_UDP_CONNECT_DELAY = 3;
@@ -114,7 +115,7 @@ record MonitorBuild(
     }
 
     private boolean servesOnSomeNodesOnly() {
-        return service.localTrafficOnly() && service.healthCheckNodePort() > 0;
+        return !podsAreMembers && service.localTrafficOnly() && service.healthCheckNodePort() > 0;
     }
 
     private boolean probesHealthCheckNodePort() {

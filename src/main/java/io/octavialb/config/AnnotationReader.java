@@ -39,6 +39,7 @@ final class AnnotationReader {
                 find(ADDITIONAL_SUBNET_ID),
                 find(NETWORK_ID),
                 find(MEMBER_SUBNET_ID),
+                find(MEMBER_TARGET),
                 find(NODE_SELECTOR),
                 find(FLAVOR_ID),
                 find(AVAILABILITY_ZONE),

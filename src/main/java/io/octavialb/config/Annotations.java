@@ -106,6 +106,13 @@ final class Annotations {
             CONFIG,
             "The members' subnet. Annotation beats class beats cloud-config; else `subnet-id` of the cloud-config; else"
                     + " the VIP's subnet.");
+    static final Annotation<MemberTarget> MEMBER_TARGET = text(
+                    PREFIX + "member-target",
+                    ValueType.named(Map.of("node", MemberTarget.NODE, "pod", MemberTarget.POD)),
+                    "node",
+                    "`pod` makes the pods themselves members, for pod networks that the load balancer can reach: no hop"
+                            + " through a node, no node ports needed. A pod that ends gets weight 0 until it is gone.")
+            .refusing();
     static final Annotation<NodeSelector> NODE_SELECTOR = text(
                     PREFIX + "node-selector",
                     ValueType.nodeSelector(),
@@ -278,6 +285,7 @@ final class Annotations {
             ADDITIONAL_SUBNET_ID,
             NETWORK_ID,
             MEMBER_SUBNET_ID,
+            MEMBER_TARGET,
             NODE_SELECTOR,
             LB_METHOD,
             CONNECTION_LIMIT,

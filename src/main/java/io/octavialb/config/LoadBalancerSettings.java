@@ -31,6 +31,7 @@ public record LoadBalancerSettings(
         boolean keepFloatingIp,
         boolean internal,
         boolean forcedInternal,
+        MemberTarget memberTarget,
         NodeSelector nodeSelector,
         @Nullable String flavorId,
         @Nullable String availabilityZone,
@@ -50,6 +51,11 @@ public record LoadBalancerSettings(
     public LoadBalancerSettings {
         loadBalancerTags = List.copyOf(loadBalancerTags);
         ports = Map.copyOf(ports);
+    }
+
+    /** Whether pods are members, and not the nodes. */
+    public boolean podsAreMembers() {
+        return memberTarget == MemberTarget.POD;
     }
 
     /** What applies to a port of the Service that the settings were resolved for. */

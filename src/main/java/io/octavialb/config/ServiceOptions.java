@@ -23,6 +23,7 @@ public record ServiceOptions(
         @Nullable String additionalSubnetId,
         @Nullable String networkId,
         @Nullable String memberSubnetId,
+        @Nullable MemberTarget memberTarget,
         @Nullable NodeSelector nodeSelector,
         @Nullable String flavorId,
         @Nullable String availabilityZone,

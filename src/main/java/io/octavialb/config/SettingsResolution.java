@@ -48,6 +48,7 @@ final class SettingsResolution {
                 options.keepFloatingIp(),
                 internal,
                 config.internalLb() && !asksInternal,
+                Objects.requireNonNullElse(options.memberTarget(), MemberTarget.NODE),
                 Objects.requireNonNullElse(options.nodeSelector(), config.nodeSelector()),
                 cleared(options.flavorId(), config.flavorId()),
                 cleared(options.availabilityZone(), config.availabilityZone()),

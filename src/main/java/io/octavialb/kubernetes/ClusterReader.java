@@ -2,6 +2,7 @@ package io.octavialb.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.octavialb.model.kubernetes.Endpoint;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.ObjectKey;
 import java.util.Comparator;
@@ -28,6 +29,22 @@ public final class ClusterReader {
     /** All nodes, eligible or not. */
     public List<Node> nodes() {
         return client.nodes().list().getItems().stream().map(Conversion::node).toList();
+    }
+
+    /** The pods behind a Service. */
+    public List<Endpoint> endpoints(ObjectKey service) {
+        return client
+                .discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace(service.namespace())
+                .withLabel(EndpointWatch.SERVICE_NAME, service.name())
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(Conversion::endpoints)
+                .distinct()
+                .toList();
     }
 
     public Optional<Service> service(ObjectKey key) {

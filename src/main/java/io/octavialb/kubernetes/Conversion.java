@@ -5,6 +5,9 @@ import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.SessionAffinityConfig;
 import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.octavialb.model.kubernetes.Endpoint;
 import io.octavialb.model.kubernetes.Ingress;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** API objects reduced to what the rest of the program looks at; absent fields become the API server's defaults. */
@@ -46,7 +50,38 @@ public final class Conversion {
                 orElse(spec.getHealthCheckNodePort(), 0),
                 orElse(spec.getSessionAffinity(), "None"),
                 affinityTimeout(spec.getSessionAffinityConfig()),
-                ingress(service));
+                ingress(service),
+                List.of());
+    }
+
+    /** What serves or ends behind a Service's ports; what has not begun to serve is left out. */
+    static Stream<Endpoint> endpoints(EndpointSlice slice) {
+        return orElse(slice.getEndpoints(), List.<io.fabric8.kubernetes.api.model.discovery.v1.Endpoint>of()).stream()
+                .filter(endpoint -> ready(endpoint) || draining(endpoint))
+                .flatMap(endpoint -> orElse(slice.getPorts(), List.<EndpointPort>of()).stream()
+                        .filter(port -> port.getPort() != null)
+                        .flatMap(port -> orElse(endpoint.getAddresses(), List.<String>of()).stream()
+                                .map(address -> new Endpoint(
+                                        orElse(port.getName(), ""),
+                                        orElse(port.getProtocol(), "TCP"),
+                                        port.getPort(),
+                                        address,
+                                        endpoint.getTargetRef() == null
+                                                ? ""
+                                                : orElse(endpoint.getTargetRef().getName(), ""),
+                                        draining(endpoint)))));
+    }
+
+    /** An unset condition means yes. */
+    private static boolean ready(io.fabric8.kubernetes.api.model.discovery.v1.Endpoint endpoint) {
+        return endpoint.getConditions() == null
+                || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
+    }
+
+    private static boolean draining(io.fabric8.kubernetes.api.model.discovery.v1.Endpoint endpoint) {
+        return endpoint.getConditions() != null
+                && Boolean.TRUE.equals(endpoint.getConditions().getTerminating())
+                && !Boolean.FALSE.equals(endpoint.getConditions().getServing());
     }
 
     private static ServicePort port(io.fabric8.kubernetes.api.model.ServicePort port) {

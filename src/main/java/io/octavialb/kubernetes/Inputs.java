@@ -32,6 +32,7 @@ record Inputs(Service service) {
                 service.healthCheckNodePort(),
                 service.sessionAffinity(),
                 service.sessionAffinityTimeoutSeconds(),
+                List.of(),
                 List.of()));
     }
 }

@@ -17,13 +17,18 @@ import java.util.random.RandomGenerator;
 /** The running part of the controller: the operator framework, the watch on nodes, and what leads from one to the other. */
 final class ServiceOperator implements AutoCloseable {
     private static final Duration LAST_PASSES = Duration.ofSeconds(4);
+    /** A rollout changes pods every moment; the load balancer follows it in steps. */
+    private static final Duration ENDPOINTS_QUIET = Duration.ofSeconds(1);
+
+    private static final Duration ENDPOINTS_LONGEST = Duration.ofSeconds(5);
 
     private final WakeEventSource wakes = new WakeEventSource();
     private final OwnWrites ownWrites = new OwnWrites();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("node-changes").factory());
+            Thread.ofPlatform().daemon().name("cluster-changes").factory());
     private final ServiceReconciler reconciler;
     private final NodeWatch nodes;
+    private final EndpointWatch endpoints;
     private final Operator operator;
 
     private ServiceOperator(
@@ -39,11 +44,16 @@ final class ServiceOperator implements AutoCloseable {
         Debounce nodeChanges = new Debounce(
                 scheduler, System::nanoTime, settings.nodesQuiet(), settings.nodesLongest(), () -> wakeAll());
         this.nodes = new NodeWatch(client, nodeChanges::signal);
+        this.endpoints = new EndpointWatch(
+                client,
+                service -> new Debounce(
+                        scheduler, System::nanoTime, ENDPOINTS_QUIET, ENDPOINTS_LONGEST, () -> wakes.wake(service)));
         ServicePass pass = new ServicePass(
                 responsibility,
                 manager,
                 reconciliation,
                 nodes,
+                endpoints,
                 new ServiceWrites(client, manager, ownWrites),
                 new EventRecorder(client, manager, clock),
                 settings.driftPeriod(),
@@ -118,7 +128,9 @@ final class ServiceOperator implements AutoCloseable {
     }
 
     boolean healthy() {
-        return nodes.healthy() && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+        return nodes.healthy()
+                && endpoints.healthy()
+                && operator.getRuntimeInfo().allEventSourcesAreHealthy();
     }
 
     /** Waits for the passes under way. */
@@ -127,6 +139,7 @@ final class ServiceOperator implements AutoCloseable {
         reconciler.closing();
         operator.stop();
         nodes.close();
+        endpoints.close();
         scheduler.shutdownNow();
     }
 }

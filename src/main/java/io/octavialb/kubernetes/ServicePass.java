@@ -1,6 +1,8 @@
 package io.octavialb.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.octavialb.config.MemberTarget;
+import io.octavialb.config.ServiceOptions;
 import io.octavialb.kubernetes.FieldManager.Foreign;
 import io.octavialb.kubernetes.Reaction.Cause;
 import io.octavialb.model.Outcome;
@@ -25,6 +27,7 @@ final class ServicePass {
     private final FieldManager manager;
     private final ServiceReconciliation reconciliation;
     private final NodeWatch nodes;
+    private final EndpointWatch endpoints;
     private final ServiceWrites writes;
     private final EventRecorder events;
     private final Duration driftPeriod;
@@ -37,6 +40,7 @@ final class ServicePass {
             FieldManager manager,
             ServiceReconciliation reconciliation,
             NodeWatch nodes,
+            EndpointWatch endpoints,
             ServiceWrites writes,
             EventRecorder events,
             Duration driftPeriod,
@@ -45,6 +49,7 @@ final class ServicePass {
         this.manager = manager;
         this.reconciliation = reconciliation;
         this.nodes = nodes;
+        this.endpoints = endpoints;
         this.writes = writes;
         this.events = events;
         this.driftPeriod = driftPeriod;
@@ -72,6 +77,7 @@ final class ServicePass {
         String uid = service.getMetadata().getUid();
         writes.forget(uid);
         history.forget(uid);
+        endpoints.forget(Conversion.service(service).key());
     }
 
     /** Whether nodes matter to the Service. */
@@ -127,7 +133,7 @@ final class ServicePass {
             events.record(service, ServiceEvent.ENSURING);
         }
         long nodesVersion = nodes.version();
-        Outcome outcome = reconciliation.ensure(asked, nodes.nodes());
+        Outcome outcome = reconciliation.ensure(withPods(asked), nodes.nodes());
         LOG.debug("{}: {}", asked.key(), outcome);
         if (outcome instanceof Outcome.Converged converged && !OwnParts.keptAs(converged.ingress(), asked.ingress())) {
             history.announced(asked);
@@ -139,6 +145,12 @@ final class ServicePass {
             history.converged(asked, nodesVersion);
         }
         return next;
+    }
+
+    private io.octavialb.model.kubernetes.Service withPods(io.octavialb.model.kubernetes.Service service) {
+        return ServiceOptions.parse(service).options().memberTarget() == MemberTarget.POD
+                ? service.withEndpoints(endpoints.of(service.key()))
+                : service;
     }
 
     private Next release(Service service) {

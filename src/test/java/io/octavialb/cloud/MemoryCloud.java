@@ -180,7 +180,8 @@ public final class MemoryCloud {
                 service.healthCheckNodePort(),
                 service.sessionAffinity(),
                 service.sessionAffinityTimeoutSeconds(),
-                converged.ingress());
+                converged.ingress(),
+                service.endpoints());
     }
 
     /** The requests that changed something since the cloud was settled, in order. */

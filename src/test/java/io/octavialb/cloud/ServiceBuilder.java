@@ -95,6 +95,7 @@ public final class ServiceBuilder {
                 healthCheckNodePort,
                 affinity ? "ClientIP" : "None",
                 null,
-                ingress);
+                ingress,
+                List.of());
     }
 }

@@ -39,6 +39,7 @@ class ServiceOptionsTest {
                 .containsExactlyInAnyOrder(
                         "service.beta.kubernetes.io/openstack-internal-load-balancer",
                         "service.beta.kubernetes.io/load-balancer-source-ranges",
+                        PREFIX + "member-target",
                         PREFIX + "node-selector",
                         PREFIX + "connection-limit",
                         PREFIX + "floating-network-id",
@@ -118,6 +119,7 @@ class ServiceOptionsTest {
                         null,
                         null,
                         null,
+                        null,
                         List.of(),
                         Map.of(HTTP, nothing, HTTPS, nothing)));
     }
@@ -127,6 +129,7 @@ class ServiceOptionsTest {
         ServiceOptions.Parsed parsed = parse(Map.ofEntries(
                 Map.entry("service.beta.kubernetes.io/openstack-internal-load-balancer", "true"),
                 Map.entry("service.beta.kubernetes.io/load-balancer-source-ranges", "10.1.2.3/8, 2001:db8::/32"),
+                Map.entry(PREFIX + "member-target", "pod"),
                 Map.entry(PREFIX + "node-selector", "zone=a,ssd"),
                 Map.entry(PREFIX + "connection-limit", "100"),
                 Map.entry(PREFIX + "floating-network-id", "fn"),
@@ -196,6 +199,7 @@ class ServiceOptionsTest {
                         "s6",
                         "n",
                         "m",
+                        MemberTarget.POD,
                         new NodeSelector(Map.of("zone", "a", "ssd", "")),
                         "f",
                         "az",

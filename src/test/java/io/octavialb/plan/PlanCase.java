@@ -1,11 +1,13 @@
 package io.octavialb.plan;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.config.CloudConfigResult;
 import io.octavialb.model.OctaviaVersion;
+import io.octavialb.model.kubernetes.Endpoint;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.stream.StreamSupport;
  *   <li>{@code service.yaml}: the Service
  *   <li>{@code before.yaml}: optional; the Service as it was when the load balancer was last right
  *   <li>{@code nodes.yaml}, {@code nodes-before.yaml}: optional lists of Nodes; else those of {@code default/}
+ *   <li>{@code endpoints.yaml}, {@code endpoints-before.yaml}: optional lists of the components of {@link Endpoint}
  *   <li>{@code cloud.conf}, {@code cloud-before.conf}: optional; else that of {@code default/}
  *   <li>{@code observed.json}: optional; the load balancer (or several) as Octavia answers it, whole, and the floating IPs
  *   <li>{@code octavia-version}: optional; else v2.30
@@ -47,13 +50,19 @@ record PlanCase(Path folder) {
     }
 
     Service service() {
-        return KubernetesYaml.service(yaml("service.yaml"));
+        return withEndpoints(KubernetesYaml.service(yaml("service.yaml")), "endpoints.yaml");
     }
 
     Optional<Service> before() {
         return Files.exists(folder.resolve("before.yaml"))
-                ? Optional.of(KubernetesYaml.service(yaml("before.yaml")))
+                ? Optional.of(withEndpoints(KubernetesYaml.service(yaml("before.yaml")), "endpoints-before.yaml"))
                 : Optional.empty();
+    }
+
+    private Service withEndpoints(Service service, String name) {
+        return Files.exists(folder.resolve(name))
+                ? service.withEndpoints(JSON.convertValue(yaml(name), new TypeReference<List<Endpoint>>() {}))
+                : service;
     }
 
     List<Node> nodes() {

@@ -26,6 +26,11 @@ public record DesiredMember(
         @Nullable String monitorAddress,
         @Nullable Integer monitorPort) {
 
+    /** A member that keeps the connections it has and gets no new ones. */
+    public static DesiredMember draining(String name, String address, int protocolPort, @Nullable String subnetId) {
+        return new DesiredMember(name, address, protocolPort, subnetId, 0, false, true, null, null);
+    }
+
     /** A member that serves, with Octavia's default weight. */
     public static DesiredMember serving(
             String name, String address, int protocolPort, @Nullable String subnetId, @Nullable Integer monitorPort) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionAffinity {@code None} or {@code ClientIP}
  * @param sessionAffinityTimeoutSeconds {@code spec.sessionAffinityConfig.clientIP.timeoutSeconds}
  * @param healthCheckNodePort 0 when none is allocated
+ * @param endpoints the pods that serve, or end; read only for a Service whose members are pods
  * @param deleting whether {@code metadata.deletionTimestamp} is set
  */
 public record Service(
@@ -31,7 +32,8 @@ public record Service(
         int healthCheckNodePort,
         String sessionAffinity,
         @Nullable Integer sessionAffinityTimeoutSeconds,
-        List<Ingress> ingress) {
+        List<Ingress> ingress,
+        List<Endpoint> endpoints) {
 
     public Service {
         annotations = Map.copyOf(annotations);
@@ -40,6 +42,28 @@ public record Service(
         ipFamilies = ipFamilies.isEmpty() ? List.of(IpFamily.IPv4) : List.copyOf(ipFamilies);
         loadBalancerSourceRanges = List.copyOf(loadBalancerSourceRanges);
         ingress = List.copyOf(ingress);
+        endpoints = List.copyOf(endpoints);
+    }
+
+    public Service withEndpoints(List<Endpoint> found) {
+        return new Service(
+                key,
+                uid,
+                annotations,
+                finalizers,
+                deleting,
+                type,
+                loadBalancerClass,
+                ports,
+                ipFamilies,
+                loadBalancerIp,
+                loadBalancerSourceRanges,
+                externalTrafficPolicy,
+                healthCheckNodePort,
+                sessionAffinity,
+                sessionAffinityTimeoutSeconds,
+                ingress,
+                found);
     }
 
     /** The family of the VIP. */
