@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -139,19 +140,23 @@ class LabServiceTest {
                 .octavia()
                 .updateMember(pool.id(), member.id(), new Changes(List.of(new Change("weight", member.weight(), 7))));
         await().atMost(PATIENCE).until(() -> lab.active("steady"));
-        lab.wake("steady");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(lab.cloud().octavia().members(pool.id()))
-                        .extracting(Member::weight)
-                        .containsOnly(1));
+        repaired(() -> assertThat(lab.cloud().octavia().members(pool.id()))
+                .extracting(Member::weight)
+                .containsOnly(1));
 
         Listener listener = tree.listeners().getFirst();
-        settledCalls(proxy.mark());
+        await().atMost(PATIENCE).until(() -> lab.active("steady"));
         lab.cloud().octavia().deleteListener(listener.id());
         await().atMost(PATIENCE).until(() -> lab.active("steady"));
-        lab.wake("steady");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(listenerKeys("steady")).contains(listener.key()));
+        repaired(() -> assertThat(listenerKeys("steady")).contains(listener.key()));
+    }
+
+    /** A pass that ends what an earlier one began plans from the answers of that one; the next one reads. */
+    private void repaired(ThrowingRunnable check) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            lab.wake("steady");
+            check.run();
+        });
     }
 
     @Test
