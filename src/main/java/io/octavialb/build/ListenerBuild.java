@@ -37,6 +37,9 @@ record ListenerBuild(
         for (int i = 0; i < service.ports().size(); i++) {
             listeners.add(listener(i, service.ports().get(i)));
         }
+        if (settings.prometheusPort() != null && features.prometheus()) {
+            listeners.add(prometheus(service.ports().size(), settings.prometheusPort()));
+        }
         return listeners;
     }
 
@@ -60,6 +63,27 @@ record ListenerBuild(
                 tls ? of.tlsContainerRef() : null,
                 features.tags() ? listenerTags(of) : null,
                 pool(index, port, of, protocol));
+    }
+
+    /** The load balancer's own metrics. */
+    private DesiredListener prometheus(int index, ServicePort port) {
+        PortSettings of = settings.port(port);
+        return new DesiredListener(
+                ownership.listenerName(index),
+                "PROMETHEUS",
+                port.port(),
+                of.connectionLimit(),
+                timeout(of.timeoutClientData(), DEFAULT_DATA_TIMEOUT_MS),
+                timeout(of.timeoutMemberConnect(), DEFAULT_CONNECT_TIMEOUT_MS),
+                timeout(of.timeoutMemberData(), DEFAULT_DATA_TIMEOUT_MS),
+                timeout(of.timeoutTcpInspect(), DEFAULT_INSPECT_TIMEOUT_MS),
+                features.vipAcl()
+                        ? SourceRanges.of(service, of, facts.families()).cidrs()
+                        : null,
+                null,
+                null,
+                features.tags() ? listenerTags(of) : null,
+                null);
     }
 
     /** The reference knows X-Forwarded-For only; on load balancers of others the rest is ours when it is asked for. */

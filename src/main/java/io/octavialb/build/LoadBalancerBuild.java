@@ -5,6 +5,7 @@ import io.octavialb.config.PortSettings;
 import io.octavialb.config.ProxyProtocol;
 import io.octavialb.model.Facts;
 import io.octavialb.model.Notice;
+import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
 import io.octavialb.model.desired.DesiredFloatingIp;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadBalancerBuild(
         Service service, List<Node> nodes, LoadBalancerSettings settings, Facts facts, Ownership ownership) {
+    private static final String PROMETHEUS = "loadbalancer.openstack.org/prometheus-listener-port";
     private static final Set<String> PROTOCOLS = Set.of("TCP", "UDP", "SCTP");
 
     public Built build() {
@@ -41,6 +43,7 @@ public record LoadBalancerBuild(
             checkFeatures(settings.port(port), features, problems);
         }
         checkAddress(problems);
+        checkPrometheus(problems);
         if (!problems.isEmpty()) {
             return new Built.Refused(List.copyOf(problems));
         }
@@ -121,6 +124,21 @@ public record LoadBalancerBuild(
         return asked == null || IpFamily.of(asked) == IpFamily.IPv6 ? null : asked;
     }
 
+    private void checkPrometheus(Set<Notice> problems) {
+        ServicePort prometheus = settings.prometheusPort();
+        if (prometheus == null) {
+            return;
+        }
+        problems.addAll(sourceRanges(prometheus).problems());
+        if (service.ports().stream()
+                .anyMatch(port ->
+                        port.port() == prometheus.port() && port.protocol().equals("TCP"))) {
+            problems.add(new Notice(
+                    EventReasons.SYNC_FAILED,
+                    PROMETHEUS + ": \"" + prometheus.port() + "\": the Service has this port itself: name another"));
+        }
+    }
+
     private void checkAddress(Set<Notice> problems) {
         String asked = service.loadBalancerIp();
         if (asked != null && !facts.families().contains(IpFamily.of(asked))) {
@@ -186,6 +204,13 @@ public record LoadBalancerBuild(
                     EventReasons.AVAILABILITY_ZONES_IGNORED,
                     "availability-zone: \"" + settings.availabilityZone() + "\" is ignored: provider "
                             + features.provider() + " on Octavia " + features.version() + " has no zones"));
+        }
+        if (settings.prometheusPort() != null && !features.prometheus()) {
+            notices.add(new Notice(
+                    EventReasons.ANNOTATION_IGNORED,
+                    PROMETHEUS + ": \"" + settings.prometheusPort().port() + "\": not possible with provider "
+                            + features.provider() + " on Octavia " + features.version() + ": it needs "
+                            + OctaviaVersion.PROMETHEUS));
         }
         if (facts.singleStack() != null) {
             notices.add(new Notice(

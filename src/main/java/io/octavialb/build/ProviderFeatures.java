@@ -56,6 +56,10 @@ public record ProviderFeatures(String provider, OctaviaVersion version) {
         return version.has(OctaviaVersion.SCTP);
     }
 
+    boolean prometheus() {
+        return !ovn() && version.has(OctaviaVersion.PROMETHEUS);
+    }
+
     boolean proxyProtocol() {
         return !ovn();
     }

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class AnnotationReader {
     private final Map<String, String> annotations;
     private final List<ServicePort> ports;
+    private final @Nullable ServicePort prometheusPort;
     /** What is wrong with an annotation for all ports is found for each, and told once. */
     private final Set<AnnotationProblem> problems = new LinkedHashSet<>();
 
     AnnotationReader(Map<String, String> annotations, List<ServicePort> ports) {
         this.annotations = annotations;
-        this.ports = ports;
+        Integer prometheus = find(PROMETHEUS_LISTENER_PORT);
+        this.prometheusPort = prometheus == null ? null : new ServicePort("prometheus", "TCP", prometheus, 0);
+        this.ports =
+                Stream.concat(ports.stream(), Stream.ofNullable(prometheusPort)).toList();
     }
 
     ServiceOptions.Parsed read() {
@@ -43,6 +47,7 @@ final class AnnotationReader {
                 find(NODE_SELECTOR),
                 find(FLAVOR_ID),
                 find(AVAILABILITY_ZONE),
+                prometheusPort,
                 find(HOSTNAME),
                 find(LOAD_BALANCER_ID),
                 find(LOAD_BALANCER_ADDRESS),

@@ -246,6 +246,14 @@ final class Annotations {
                     "The Host header of an HTTP or HTTPS check, which is HTTP/1.1 then.")
             .since(OctaviaVersion.HTTP_MONITOR_DOMAIN_NAME);
 
+    static final Annotation<Integer> PROMETHEUS_LISTENER_PORT = value(
+                    PREFIX + "prometheus-listener-port",
+                    ValueType.integer(1, 65_535),
+                    "none",
+                    "A further listener on this TCP port, which answers with the load balancer's own metrics for"
+                            + " Prometheus. Restrict who may read them: `load-balancer-source-ranges.prometheus`.")
+            .since(OctaviaVersion.PROMETHEUS)
+            .notWithOvn();
     static final Annotation<String> HOSTNAME = text(
                     PREFIX + "hostname",
                     ValueType.hostName(),
@@ -310,6 +318,7 @@ final class Annotations {
             HEALTH_MONITOR_HTTP_METHOD,
             HEALTH_MONITOR_EXPECTED_CODES,
             HEALTH_MONITOR_DOMAIN_NAME,
+            PROMETHEUS_LISTENER_PORT,
             HOSTNAME,
             LOAD_BALANCER_ID,
             LOAD_BALANCER_ADDRESS,

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param floatingNetworkId null = the first external network that Neutron lists
  * @param internal no floating IP
  * @param forcedInternal the cloud-config's {@code internal-lb} makes it internal, the Service did not ask for it
- * @param ports one entry for each port of the Service
+ * @param prometheusPort of the listener with the load balancer's metrics; not a port of the Service
+ * @param ports one entry for each port of the Service, and for {@code prometheusPort}
  */
 public record LoadBalancerSettings(
         String lbProvider,
@@ -36,6 +37,7 @@ public record LoadBalancerSettings(
         @Nullable String flavorId,
         @Nullable String availabilityZone,
         ContainerStore containerStore,
+        @Nullable ServicePort prometheusPort,
         @Nullable String hostname,
         @Nullable String loadBalancerId,
         @Nullable String loadBalancerAddress,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What the annotations of one Service ask for; null = not asked, so that class and cloud-config apply. An empty text or
  * selector clears what the cloud-config says.
  *
- * @param ports one entry for each port of the Service
+ * @param prometheusPort of the listener with the load balancer's metrics; not a port of the Service
+ * @param ports one entry for each port of the Service, and for {@code prometheusPort}
  */
 public record ServiceOptions(
         @Nullable Boolean internal,
@@ -27,6 +28,7 @@ public record ServiceOptions(
         @Nullable NodeSelector nodeSelector,
         @Nullable String flavorId,
         @Nullable String availabilityZone,
+        @Nullable ServicePort prometheusPort,
         @Nullable String hostname,
         @Nullable String loadBalancerId,
         @Nullable String loadBalancerAddress,

@@ -53,6 +53,7 @@ final class SettingsResolution {
                 cleared(options.flavorId(), config.flavorId()),
                 cleared(options.availabilityZone(), config.availabilityZone()),
                 config.containerStore(),
+                options.prometheusPort(),
                 options.hostname(),
                 options.loadBalancerId(),
                 options.loadBalancerAddress(),

@@ -17,6 +17,7 @@ public record OctaviaVersion(int major, int minor) implements Comparable<Octavia
     public static final OctaviaVersion UDP_CONNECT_MONITORS = new OctaviaVersion(2, 16);
     public static final OctaviaVersion PROXYV2 = new OctaviaVersion(2, 22);
     public static final OctaviaVersion SCTP = new OctaviaVersion(2, 23);
+    public static final OctaviaVersion PROMETHEUS = new OctaviaVersion(2, 25);
     public static final OctaviaVersion ADDITIONAL_VIPS = new OctaviaVersion(2, 26);
 
     public boolean has(OctaviaVersion feature) {

@@ -16,6 +16,7 @@ import io.octavialb.model.observed.Pool;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the Octavia API v2 that this program uses, one method a request.
@@ -60,7 +61,7 @@ public interface Octavia {
     /** {@code DELETE /v2/lbaas/loadbalancers/{id}?cascade=}; cascading deletes all below it as well. */
     void deleteLoadBalancer(String id, boolean cascade);
 
-    Listener createListener(String loadBalancerId, DesiredListener desired, String defaultPoolId);
+    Listener createListener(String loadBalancerId, DesiredListener desired, @Nullable String defaultPoolId);
 
     Listener updateListener(String id, Changes changes);
 

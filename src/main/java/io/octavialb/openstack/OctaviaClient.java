@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Octavia} over HTTP. */
 final class OctaviaClient implements Octavia {
@@ -117,10 +118,13 @@ final class OctaviaClient implements Octavia {
     }
 
     @Override
-    public Listener createListener(String loadBalancerId, DesiredListener desired, String defaultPoolId) {
+    public Listener createListener(String loadBalancerId, DesiredListener desired, @Nullable String defaultPoolId) {
         ObjectNode body = Json.object(desired);
         body.remove("default_pool");
-        body.put("loadbalancer_id", loadBalancerId).put("default_pool_id", defaultPoolId);
+        body.put("loadbalancer_id", loadBalancerId);
+        if (defaultPoolId != null) {
+            body.put("default_pool_id", defaultPoolId);
+        }
         return resources.create(LISTENERS, List.of(), "listener", body, Listener.class);
     }
 

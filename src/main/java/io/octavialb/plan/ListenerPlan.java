@@ -2,9 +2,11 @@ package io.octavialb.plan;
 
 import io.octavialb.model.Changes;
 import io.octavialb.model.Changes.Change;
+import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.DesiredListener;
 import io.octavialb.model.desired.DesiredLoadBalancer;
+import io.octavialb.model.desired.DesiredPool;
 import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
@@ -89,30 +91,40 @@ final class ListenerPlan {
                 .filter(listener -> listener.key().equals(wanted.key()))
                 .findFirst()
                 .orElse(null);
-        PoolTree current = existing == null ? null : pools.get(existing.defaultPoolId());
-        boolean keeps = current != null && owns(current) && usable(current, wanted) && claimed.add(current.id());
-        PoolTree target = keeps ? current : takeSpare(wanted);
-        PoolRef pool = target == null ? new PoolRef.New(wanted.key()) : new PoolRef.Existing(target.id());
-        if (target == null) {
-            steps.add(new CreatePool(loadBalancerId, wanted.key(), wanted.defaultPool()));
-        }
-        steps.addAll(poolPlan.contents(pool, wanted.defaultPool(), target));
-        PoolRef switched = target != null && target.equals(current) ? null : pool;
+        DefaultPool pool =
+                wanted.defaultPool() == null ? DefaultPool.NONE : ensure(wanted.key(), wanted.defaultPool(), existing);
         if (existing == null) {
-            steps.add(new CreateListener(loadBalancerId, wanted, pool));
+            steps.add(new CreateListener(loadBalancerId, wanted, pool.pool()));
         } else if (!existing.protocol().equals(wanted.protocol())) {
             steps.add(new DeleteListener(
                     existing, "its protocol " + existing.protocol() + " becomes " + wanted.protocol()));
-            steps.add(new CreateListener(loadBalancerId, wanted, pool));
+            steps.add(new CreateListener(loadBalancerId, wanted, pool.pool()));
         } else {
             Changes changes = changes(wanted, existing);
-            if (!changes.isEmpty() || switched != null) {
-                steps.add(new UpdateListener(existing, changes, switched));
+            if (!changes.isEmpty() || pool.switched()) {
+                steps.add(new UpdateListener(existing, changes, pool.switched() ? pool.pool() : null));
             }
         }
-        if (existing != null && switched != null) {
+        if (existing != null && (pool.switched() || wanted.defaultPool() == null)) {
             defaultPools.remove(existing.id());
         }
+    }
+
+    /** The pool of a listener as the plan leaves it, and whether it is another than now. */
+    private record DefaultPool(@Nullable PoolRef pool, boolean switched) {
+        static final DefaultPool NONE = new DefaultPool(null, false);
+    }
+
+    private DefaultPool ensure(ListenerKey listener, DesiredPool wanted, @Nullable Listener existing) {
+        PoolTree current = existing == null ? null : pools.get(existing.defaultPoolId());
+        boolean keeps = current != null && owns(current) && usable(current, wanted) && claimed.add(current.id());
+        PoolTree target = keeps ? current : takeSpare(wanted);
+        PoolRef pool = target == null ? new PoolRef.New(listener) : new PoolRef.Existing(target.id());
+        if (target == null) {
+            steps.add(new CreatePool(loadBalancerId, listener, wanted));
+        }
+        steps.addAll(poolPlan.contents(pool, wanted, target));
+        return new DefaultPool(pool, target == null || !target.equals(current));
     }
 
     private Changes changes(DesiredListener wanted, Listener existing) {
@@ -131,12 +143,12 @@ final class ListenerPlan {
         return loadBalancer != null && ownership.owns(pool.pool(), loadBalancer);
     }
 
-    private static boolean usable(PoolTree pool, DesiredListener wanted) {
-        return pool.pool().protocol().equals(wanted.defaultPool().protocol());
+    private static boolean usable(PoolTree pool, DesiredPool wanted) {
+        return pool.pool().protocol().equals(wanted.protocol());
     }
 
     /** A pool of ours that no listener uses and that has the protocol. */
-    private @Nullable PoolTree takeSpare(DesiredListener wanted) {
+    private @Nullable PoolTree takeSpare(DesiredPool wanted) {
         PoolTree spare = pools.values().stream()
                 .filter(pool -> isSpare(pool) && usable(pool, wanted))
                 .findFirst()

@@ -55,7 +55,9 @@ final class PlanText {
                 heading("- loadbalancer " + s.loadBalancer().name() + (s.cascade() ? " with all below it" : ""), s);
             case Step.CreateListener s -> {
                 listener(0, s.desired(), s);
-                line(1, "default pool " + s.defaultPool());
+                if (s.defaultPool() != null) {
+                    line(1, "default pool " + s.defaultPool());
+                }
             }
             case Step.UpdateListener s -> {
                 heading("~ listener " + label(s.listener()), s);
@@ -140,13 +142,18 @@ final class PlanText {
         field(1, "tags", desired.tags());
         for (DesiredListener listener : desired.listeners()) {
             listener(1, listener, null);
-            DesiredPool pool = listener.defaultPool();
-            line(2, "+ pool " + pool(pool));
-            field(3, "tags", pool.tags());
-            pool.members().forEach(member -> line(3, "+ member " + member(member)));
-            if (pool.healthmonitor() != null) {
-                line(3, "+ healthmonitor " + monitor(pool.healthmonitor()));
+            if (listener.defaultPool() != null) {
+                tree(listener.defaultPool());
             }
+        }
+    }
+
+    private void tree(DesiredPool pool) {
+        line(2, "+ pool " + pool(pool));
+        field(3, "tags", pool.tags());
+        pool.members().forEach(member -> line(3, "+ member " + member(member)));
+        if (pool.healthmonitor() != null) {
+            line(3, "+ healthmonitor " + monitor(pool.healthmonitor()));
         }
     }
 

@@ -56,9 +56,12 @@ public sealed interface Step {
      * Creates a listener.
      *
      * @param loadBalancerId null in a plan made before the load balancer exists; likewise in the other steps
+     * @param defaultPool null for a listener without one
      */
-    record CreateListener(@Nullable String loadBalancerId, DesiredListener desired, PoolRef defaultPool)
-            implements LoadBalancerStep {
+    record CreateListener(
+            @Nullable String loadBalancerId,
+            DesiredListener desired,
+            @Nullable PoolRef defaultPool) implements LoadBalancerStep {
         @Override
         public String why() {
             return "the Service has this port";

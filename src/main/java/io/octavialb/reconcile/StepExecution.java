@@ -64,7 +64,8 @@ public final class StepExecution {
             case Step.UpdateLoadBalancer s ->
                 tree.with(octavia.updateLoadBalancer(s.loadBalancer().id(), s.changes()));
             case Step.CreateListener s ->
-                tree.with(octavia.createListener(tree.loadBalancer().id(), s.desired(), id(s.defaultPool())));
+                tree.with(octavia.createListener(
+                        tree.loadBalancer().id(), s.desired(), s.defaultPool() == null ? null : id(s.defaultPool())));
             case Step.UpdateListener s ->
                 tree.with(octavia.updateListener(s.listener().id(), listenerChanges(s)));
             case Step.DeleteListener s -> {

@@ -187,6 +187,10 @@ public final class MemoryOctavia implements Octavia {
         loadBalancers.put(created.id(), created);
         for (DesiredListener listener : desired.listeners()) {
             DesiredPool wanted = listener.defaultPool();
+            if (wanted == null) {
+                newListener(created.id(), listener, null);
+                continue;
+            }
             OctaviaRules.compatible(listener.protocol(), wanted.protocol());
             OctaviaRules.distinct(wanted.members());
             Pool pool = newPool(created.id(), wanted);
@@ -232,14 +236,16 @@ public final class MemoryOctavia implements Octavia {
     }
 
     @Override
-    public Listener createListener(String loadBalancerId, DesiredListener desired, String defaultPoolId) {
+    public Listener createListener(String loadBalancerId, DesiredListener desired, @Nullable String defaultPoolId) {
         change(loadBalancerId, "POST listeners");
         if (listeners(loadBalancerId).stream().anyMatch(other -> other.key().equals(desired.key()))) {
             throw fault(Kind.CONFLICT, 409, "another listener on " + desired.key());
         }
-        OctaviaRules.compatible(
-                desired.protocol(),
-                found(pools.get(defaultPoolId), defaultPoolId).resource().protocol());
+        if (defaultPoolId != null) {
+            OctaviaRules.compatible(
+                    desired.protocol(),
+                    found(pools.get(defaultPoolId), defaultPoolId).resource().protocol());
+        }
         return newListener(loadBalancerId, desired, defaultPoolId);
     }
 
@@ -375,7 +381,7 @@ public final class MemoryOctavia implements Octavia {
         }
     }
 
-    private Listener newListener(String loadBalancerId, DesiredListener desired, String defaultPoolId) {
+    private Listener newListener(String loadBalancerId, DesiredListener desired, @Nullable String defaultPoolId) {
         Listener listener = new Listener(
                 id("listener"),
                 desired.name(),

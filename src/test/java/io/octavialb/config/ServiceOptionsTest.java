@@ -19,6 +19,8 @@ class ServiceOptionsTest {
     private static final ServicePort HTTP = new ServicePort("http", "TCP", 80, 30080);
     private static final ServicePort HTTPS = new ServicePort("https", "TCP", 443, 30443);
 
+    private static final ServicePort PROMETHEUS = new ServicePort("prometheus", "TCP", 9100, 0);
+
     private static ServiceOptions.Parsed parse(String... keysAndValues) {
         return parse(Arrays.stream(keysAndValues)
                 .map(pair -> pair.split(":", 2))
@@ -75,6 +77,7 @@ class ServiceOptionsTest {
                         PREFIX + "health-monitor-http-method",
                         PREFIX + "health-monitor-expected-codes",
                         PREFIX + "health-monitor-domain-name",
+                        PREFIX + "prometheus-listener-port",
                         PREFIX + "hostname",
                         PREFIX + "load-balancer-id",
                         PREFIX + "load-balancer-address",
@@ -108,6 +111,7 @@ class ServiceOptionsTest {
                         null,
                         null,
                         false,
+                        null,
                         null,
                         null,
                         null,
@@ -162,6 +166,7 @@ class ServiceOptionsTest {
                 Map.entry(PREFIX + "health-monitor-http-method", "HEAD"),
                 Map.entry(PREFIX + "health-monitor-expected-codes", "200-204"),
                 Map.entry(PREFIX + "health-monitor-domain-name", "web.example.com"),
+                Map.entry(PREFIX + "prometheus-listener-port", "9100"),
                 Map.entry(PREFIX + "hostname", "web.example.com"),
                 Map.entry(PREFIX + "load-balancer-id", "id"),
                 Map.entry(PREFIX + "load-balancer-address", "192.0.2.1"),
@@ -203,11 +208,12 @@ class ServiceOptionsTest {
                         new NodeSelector(Map.of("zone", "a", "ssd", "")),
                         "f",
                         "az",
+                        PROMETHEUS,
                         "web.example.com",
                         "id",
                         "192.0.2.1",
                         List.of("l1", "l2"),
-                        Map.of(HTTP, port, HTTPS, port)));
+                        Map.of(HTTP, port, HTTPS, port, PROMETHEUS, port)));
     }
 
     @Test

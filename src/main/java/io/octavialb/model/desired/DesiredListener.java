@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A listener as it should be, with its default pool; timeouts in milliseconds.
  *
  * @param protocol can't be changed: another protocol is another listener
+ * @param defaultPool null for PROMETHEUS, which answers by itself
  * @param allowedCidrs never empty, for Octavia opens an empty list to all; null where ACLs are not supported
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -29,7 +30,7 @@ public record DesiredListener(
         @Nullable InsertHeaders insertHeaders,
         @Nullable String defaultTlsContainerRef,
         @Nullable List<String> tags,
-        DesiredPool defaultPool) {
+        @Nullable DesiredPool defaultPool) {
 
     public DesiredListener {
         if (allowedCidrs != null && allowedCidrs.isEmpty()) {
