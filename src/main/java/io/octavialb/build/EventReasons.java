@@ -19,6 +19,8 @@ public final class EventReasons {
     public static final String SESSION_AFFINITY_TIMEOUT_IGNORED = "LoadBalancerSessionAffinityTimeoutIgnored";
     /** Ours: the Service asks for two families and the load balancer has one. */
     public static final String SINGLE_STACK = "LoadBalancerSingleStack";
+    /** Ours: what is read at creation only says something else by now. */
+    public static final String SETTING_KEPT = "LoadBalancerSettingKept";
     /** Ours: the address asked for is not the one that the load balancer has. */
     public static final String ADDRESS_KEPT = "LoadBalancerAddressKept";
 

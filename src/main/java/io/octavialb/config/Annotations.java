@@ -11,7 +11,7 @@ final class Annotations {
     static final String PREFIX = "loadbalancer.openstack.org/";
     private static final String SERVICE_PREFIX = "service.beta.kubernetes.io/";
     private static final String CONFIG = "cloud-config";
-    private static final int LONGEST_TIMEOUT_MILLIS = 86_400_000;
+    private static final int LONGEST_TIMEOUT_MILLIS = 2_073_600_000;
     private static final ValueType<Integer> TIMEOUT_MILLIS = ValueType.integer(0, LONGEST_TIMEOUT_MILLIS);
     private static final ValueType<Integer> SECONDS = ValueType.integer(1, Integer.MAX_VALUE);
     private static final ValueType<Integer> RETRIES = ValueType.integer(1, 10);

@@ -304,9 +304,17 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
         return matcher.matches() && isFor(floatingIp, new ObjectKey(matcher.group(1), matcher.group(2)));
     }
 
-    /** Whether the Service's status already shows one of these addresses. */
+    /**
+     * Whether the Service's status already shows the address, if only at the beginning of a host name that was made from
+     * it ({@code enable-ingress-hostname}).
+     */
     public static boolean inStatus(Service service, @Nullable String address) {
-        return address != null && service.ingress().stream().map(Ingress::ip).anyMatch(address::equals);
+        return address != null && service.ingress().stream().anyMatch(ingress -> shows(ingress, address));
+    }
+
+    private static boolean shows(Ingress ingress, String address) {
+        return address.equals(ingress.ip())
+                || (ingress.hostname() != null && ingress.hostname().startsWith(address + "."));
     }
 
     private static String cut(String name) {

@@ -25,6 +25,7 @@ import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.CloudException.Fault;
 import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
+import io.octavialb.plan.CreationSettings;
 import io.octavialb.plan.Plan;
 import io.octavialb.plan.Planner;
 import io.octavialb.plan.RequestedAddress;
@@ -197,10 +198,19 @@ public final class CloudReconciliation implements ServiceReconciliation {
                         ownership,
                         settings,
                         desired,
-                        concat(notices, RequestedAddress.notices(desired, seen.observed())),
+                        concat(notices, kept(service, ownership, settings, desired, seen.observed())),
                         seen.observed(),
                         seen.changed())
                 : new Stopped(new Outcome.Rejected(conflicts));
+    }
+
+    /** What is asked for too late. */
+    private static List<Notice> kept(
+            Service service, Ownership ownership, LoadBalancerSettings settings, Desired desired, Observed observed) {
+        return concat(
+                RequestedAddress.notices(desired, observed),
+                CreationSettings.notices(
+                        ownership, ServiceOptions.parse(service).options(), settings, observed));
     }
 
     private Outcome carryOut(Prepared prepared) {

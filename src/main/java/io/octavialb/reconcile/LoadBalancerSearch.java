@@ -13,6 +13,7 @@ import io.octavialb.openstack.Octavia;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the load balancer of a Service: by the annotation, else by name and this cluster's mark.
@@ -91,9 +92,18 @@ final class LoadBalancerSearch {
         }
     }
 
+    /** A Service that was served before may have a load balancer of the name that early versions of the reference gave. */
     private List<LoadBalancer> ofOurName(Service service, Ownership ownership) {
-        return octavia.loadBalancersNamed(ownership.loadBalancerName()).stream()
+        List<LoadBalancer> ours = octavia.loadBalancersNamed(ownership.loadBalancerName()).stream()
                 .filter(loadBalancer -> isOurs(service, ownership, loadBalancer))
+                .toList();
+        return ours.isEmpty() && wasServed(service) ? ofLegacyName(ownership) : ours;
+    }
+
+    /** The Service's UID is in the name, so no other Service's has it. */
+    private List<LoadBalancer> ofLegacyName(Ownership ownership) {
+        return octavia.loadBalancersNamed(ownership.legacyLoadBalancerName()).stream()
+                .filter(ownership::createdForService)
                 .toList();
     }
 
@@ -106,13 +116,20 @@ final class LoadBalancerSearch {
     }
 
     private boolean serves(Service service, LoadBalancer loadBalancer) {
-        if (service.ingress().isEmpty()) {
+        if (!wasServed(service)) {
             return false;
         }
-        return Ownership.inStatus(service, loadBalancer.vipAddress())
+        return shows(service, loadBalancer.vipAddress())
                 || (loadBalancer.vipPortId() != null
                         && neutron.floatingIpsOn(loadBalancer.vipPortId()).stream()
                                 .map(FloatingIp::floatingIpAddress)
-                                .anyMatch(address -> Ownership.inStatus(service, address)));
+                                .anyMatch(address -> shows(service, address)));
+    }
+
+    /** A {@code hostname} of the user's own hides the address from the status; the annotation still has it. */
+    private static boolean shows(Service service, @Nullable String address) {
+        return Ownership.inStatus(service, address)
+                || (address != null
+                        && address.equals(service.annotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY)));
     }
 }

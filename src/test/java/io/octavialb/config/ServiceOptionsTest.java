@@ -245,7 +245,7 @@ class ServiceOptionsTest {
                         .problems())
                 .extracting(AnnotationProblem::message)
                 .containsExactly(
-                        PREFIX + "timeout-client-data.http: \"soon\": allowed is a whole number from 0 to 86400000;"
+                        PREFIX + "timeout-client-data.http: \"soon\": allowed is a whole number from 0 to 2073600000;"
                                 + " falls back to the default",
                         PREFIX + "class.http: \"x\": unknown annotation, ignored; see the reference of known keys",
                         PREFIX + "proxy-protocol.8080: \"v2\": the Service has no port of the name or number 8080;"
@@ -268,7 +268,7 @@ class ServiceOptionsTest {
                 "connection-limit | many   | allowed is a whole number of at least -1; falls back to -1",
                 "connection-limit | -2     | allowed is a whole number of at least -1; falls back to -1",
                 "proxy-protocol   | v3     | allowed is one of false, true, v1, v2; falls back to false",
-                "timeout-client-data | 86400001 | allowed is a whole number from 0 to 86400000; falls back to 50000",
+                "timeout-client-data | 2073600001 | allowed is a whole number from 0 to 2073600000; falls back to 50000",
                 "health-monitor-delay | 5s | allowed is a whole number of at least 1; falls back to cloud-config `monitor-delay`",
             })
     void aBadBooleanOrNumberFallsBackWithAWarning(String key, String value, String remedy) {

@@ -55,12 +55,14 @@ class LabBeyondTest {
 
     private void edit(String name, Map<String, String> annotations) {
         kubernetes.edit(
-                name, service -> service.editMetadata().addToAnnotations(annotations).endMetadata());
+                name,
+                service -> service.editMetadata().addToAnnotations(annotations).endMetadata());
     }
 
     @Test
     void twoFamiliesAreOneLoadBalancerWithTwoVips() {
-        kubernetes.client()
+        kubernetes
+                .client()
                 .services()
                 .inNamespace(Cluster.NAMESPACE)
                 .resource(new ServiceBuilder()
@@ -82,12 +84,11 @@ class LabBeyondTest {
                 .containsExactly(lab.lab().subnet("private-subnet-v6"));
         assertThat(kubernetes.service("dual").getStatus().getLoadBalancer().getIngress())
                 .extracting(LoadBalancerIngress::getIp)
-                .containsExactly(
-                        address, tree.loadBalancer().vipAddresses().getLast());
+                .containsExactly(address, tree.loadBalancer().vipAddresses().getLast());
         assertThat(address).startsWith("203.0.113.");
         assertThat(tree.listeners())
-                .allSatisfy(listener ->
-                        assertThat(listener.allowedCidrs()).containsExactlyInAnyOrder("0.0.0.0/0", "::/0"));
+                .allSatisfy(
+                        listener -> assertThat(listener.allowedCidrs()).containsExactlyInAnyOrder("0.0.0.0/0", "::/0"));
     }
 
     @Test
@@ -156,7 +157,8 @@ class LabBeyondTest {
     }
 
     private void endpoints(boolean ready, boolean draining) {
-        kubernetes.client()
+        kubernetes
+                .client()
                 .discovery()
                 .v1()
                 .endpointSlices()
