@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 /** A cloud and a cluster in memory with the real controller between them; everything that happens is shown. */
 final class Demo implements AutoCloseable {
     /** What the README points to. */
-    static final Path EXAMPLE = Path.of("examples/web.yaml");
+    static final Path EXAMPLE = Path.of("deploy/examples/web.yaml");
 
     /** Long enough to be seen, short enough to be waited for. */
     private static final Duration PENDING = Duration.ofMillis(700);

@@ -34,9 +34,9 @@ final class DemoCommand {
                 kubectl annotate service web loadbalancer.openstack.org/connection-limit=100
                 kubectl delete node node-2
                 kubectl delete service web
-                kubectl apply -f examples/web.yaml
+                kubectl apply -f deploy/examples/web.yaml
             What the controller would do, without doing it (after both lines; ./dev build makes the program):
-                target/octavia-lb/bin/octavia-lb plan --cluster-name demo -f examples/web.yaml
+                target/octavia-lb/bin/octavia-lb plan --cluster-name demo -f deploy/examples/web.yaml
             Ctrl-C ends it; nothing is left behind.
             """;
 

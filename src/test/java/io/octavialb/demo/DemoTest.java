@@ -81,7 +81,7 @@ class DemoTest {
 
     @Test
     void aRunThatIsNotSeenExitsNonZeroAndLeavesNothingBehind() throws Exception {
-        Path examples = Files.createDirectory(folder.resolve("examples"));
+        Path examples = Files.createDirectories(folder.resolve("deploy").resolve("examples"));
         Files.writeString(
                 examples.resolve("web.yaml"),
                 Files.readString(Demo.EXAMPLE).replace("enable-health-monitor: \"true\"", "lb-method: FASTEST"));
