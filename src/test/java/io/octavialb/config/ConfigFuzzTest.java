@@ -2,8 +2,14 @@ package io.octavialb.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.octavialb.cloud.Clusters;
+import io.octavialb.cloud.MemoryCloud;
+import io.octavialb.cloud.ServiceBuilder;
 import io.octavialb.config.CloudsYamlSource.CloudsYamlText;
+import io.octavialb.model.OctaviaVersion;
+import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
+import io.octavialb.reconcile.Preview;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +140,38 @@ class ConfigFuzzTest {
             assertThat(LoadBalancerSettings.resolve(config, parsed).problems()).containsAll(parsed.problems());
             assertThat(parsed.problems())
                     .allSatisfy(problem -> assertThat(annotations).containsKey(problem.key()));
+        }
+    }
+
+    /** The way on from there: admission, facts, build and plan, for a new load balancer and for one that is there. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void anyServiceGivesAPlanOrProblems(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS / 10; round++) {
+            OctaviaVersion version = new OctaviaVersion(2, random.nextInt(31));
+            CloudConfig config = Clusters.config(random.nextInt(4) == 0 ? "lb-provider = ovn\n" : "");
+            MemoryCloud cloud = new MemoryCloud(version);
+            if (random.nextBoolean()) {
+                Service plain = new ServiceBuilder().ports(PORTS).build();
+                cloud.settled(config, Clusters.CLUSTER, plain, Clusters.NODES);
+            }
+            ServiceBuilder service = new ServiceBuilder().ports(PORTS);
+            Map<String, String> annotations = annotations(random);
+            annotations.forEach(service::annotation);
+            if (random.nextInt(4) == 0) {
+                service.loadBalancerIp(text(random, 3));
+            }
+            if (random.nextInt(4) == 0) {
+                service.sourceRanges(text(random, 3), text(random, 2));
+            }
+            if (random.nextInt(4) == 0) {
+                service.localTraffic(31_000);
+            }
+            Preview preview = cloud.reconciliation(config, Clusters.CLUSTER).preview(service.build(), Clusters.NODES);
+            assertThat(preview)
+                    .as("seed %d, round %d, Octavia %s, %s", seed, round, version, annotations)
+                    .satisfies(found -> assertThat(found.toString()).doesNotContain("Exception"));
         }
     }
 
