@@ -65,6 +65,15 @@ record Reaction(
                         notices,
                         changed || announced ? List.of(cause.done()) : List.of(),
                         new Next.Drift());
+            case Outcome.Partial partial ->
+                new Reaction(
+                        partial.identity(),
+                        partial.ingress(),
+                        ReadyCondition.notReady("PartlyEnsured", ReadyCondition.messages(partial.allNotices())),
+                        false,
+                        partial.allNotices(),
+                        List.of(),
+                        partial.retryable() ? new Next.Retry() : new Next.Drift());
             case Outcome.Waiting(var identity, String reason, var notices) ->
                 new Reaction(
                         identity,

@@ -14,8 +14,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.embedded.kubernetes.ApiRequest;
+import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
+import io.octavialb.model.kubernetes.Ingress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -493,5 +495,50 @@ class ServiceLifeTest {
                         .build());
         await().until(() -> !Responsibility.hasFinalizer(Conversion.service(cluster.get("web"))));
         assertThat(condition("web")).isEmpty();
+    }
+
+    private static Outcome partial(boolean retryable) {
+        return new Outcome.Partial(
+                new Outcome.Identity(ScriptedReconciliation.ID, ScriptedReconciliation.ADDRESS),
+                List.of(new Ingress(ScriptedReconciliation.ADDRESS, null, "VIP")),
+                true,
+                List.of(
+                        new Outcome.Failure(
+                                new ListenerKey("TCP", 80),
+                                new Notice("SyncLoadBalancerFailed", "port TCP/80: refused"),
+                                retryable),
+                        new Outcome.Failure(
+                                new ListenerKey("TCP", 81),
+                                new Notice("SyncLoadBalancerFailed", "port TCP/81: refused"),
+                                false)),
+                List.of());
+    }
+
+    @Test
+    void partlyEnsuredServiceHasItsAddressOneWarningPerPortAndNoRetry() {
+        cloud.onEnsure = (_, _) -> partial(false);
+        cluster.start();
+        cluster.create(Cluster.loadBalancer("web"));
+        await().until(() -> condition("web").equals("False PartlyEnsured: port TCP/80: refused; port TCP/81: refused"));
+        await().until(() -> counts().size() == 2);
+        var service = Conversion.service(cluster.get("web"));
+        assertThat(service.ingress().getFirst().ip()).isEqualTo(ScriptedReconciliation.ADDRESS);
+        assertThat(service.annotations()).containsEntry(ServiceOptions.LOAD_BALANCER_ID_KEY, ScriptedReconciliation.ID);
+        assertThat(counts())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("port TCP/80: refused", 1, "port TCP/81: refused", 1));
+        touchAndAwaitPass("web");
+        assertThat(cloud.ensured).as("no retry").hasSize(2);
+        assertThat(cluster.reasons()).doesNotContain("EnsuredLoadBalancer");
+    }
+
+    @Test
+    void partlyEnsuredServiceIsRetriedWhereThatCanHelpAndToldOnce() {
+        cloud.onEnsure = (_, _) -> cloud.ensured.size() < 4 ? partial(true) : ScriptedReconciliation.converged(true);
+        cluster.start();
+        cluster.create(Cluster.loadBalancer("web"));
+        await().until(() -> condition("web").startsWith("True Ensured"));
+        assertThat(cloud.ensured).hasSize(4);
+        assertThat(counts())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("port TCP/80: refused", 1, "port TCP/81: refused", 1));
     }
 }
