@@ -76,7 +76,7 @@ record ServicePlan(ObjectKey service, Duty duty, Result result, String remark, P
                         waiting.notices());
             case Outcome.Failed failed ->
                 new ServicePlan(service, duty, Result.FAILED, failed.message(), NOTHING, List.of());
-            case Outcome.Converged _, Outcome.Released _ ->
+            case Outcome.Converged _, Outcome.Partial _, Outcome.Released _ ->
                 throw new IllegalStateException("a preview changes nothing: " + outcome);
         };
     }

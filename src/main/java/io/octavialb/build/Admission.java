@@ -11,16 +11,19 @@ import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What can be said against a Service before the cloud is asked anything.
  *
- * @param problems refuse the Service
+ * @param problems refuse a creation; on a load balancer that is there, what they are about is held
+ * @param refused whether one of the problems leaves no safe way to go on, even on a load balancer that is there
  * @param warnings go along with it
  * @param members the nodes that are eligible and selected
  */
-public record Admission(List<Notice> problems, List<Notice> warnings, List<Node> members) {
+public record Admission(List<Notice> problems, boolean refused, List<Notice> warnings, List<Node> members) {
     public Admission {
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
@@ -32,17 +35,26 @@ public record Admission(List<Notice> problems, List<Notice> warnings, List<Node>
         List<Node> members = EligibleNodes.of(nodes).stream()
                 .filter(node -> selector.matches(node.labels()))
                 .toList();
-        List<Notice> problems = new ArrayList<>(notices(resolved, Severity.ERROR, EventReasons.SYNC_FAILED));
+        List<Notice> problems = new ArrayList<>(
+                notices(resolved, EventReasons.SYNC_FAILED, EnumSet.of(Severity.KEEPS, Severity.ERROR)));
+        boolean refused = AnnotationProblem.anyRefuses(resolved.problems());
         if (!resolved.settings().podsAreMembers()) {
+            int before = problems.size();
             addUnlessServed(members, selector, service.primaryFamily(), problems);
+            refused |= problems.size() > before;
         }
         addUnlessAddress(service, problems);
-        return new Admission(problems, notices(resolved, Severity.WARNING, EventReasons.ANNOTATION_IGNORED), members);
+        return new Admission(
+                problems,
+                refused,
+                notices(resolved, EventReasons.ANNOTATION_IGNORED, EnumSet.of(Severity.WARNING)),
+                members);
     }
 
-    private static List<Notice> notices(LoadBalancerSettings.Resolved resolved, Severity severity, String reason) {
+    private static List<Notice> notices(
+            LoadBalancerSettings.Resolved resolved, String reason, Set<Severity> severities) {
         return resolved.problems().stream()
-                .filter(problem -> problem.severity() == severity)
+                .filter(problem -> severities.contains(problem.severity()))
                 .map(AnnotationProblem::message)
                 .map(message -> new Notice(reason, message))
                 .toList();
@@ -65,14 +77,20 @@ public record Admission(List<Notice> problems, List<Notice> warnings, List<Node>
     }
 
     private static void addUnlessAddress(Service service, List<Notice> problems) {
-        String asked = service.loadBalancerIp();
-        if (asked != null
-                && !(InetAddresses.isInetAddress(asked) && service.ipFamilies().contains(IpFamily.of(asked)))) {
+        if (!addressIsClear(service)) {
+            String asked = service.loadBalancerIp();
             problems.add(new Notice(
                     EventReasons.SYNC_FAILED,
                     "spec.loadBalancerIP: \"" + asked + "\": not an address of a family in spec.ipFamilies, "
                             + service.ipFamilies() + ": correct it, or remove it"));
         }
+    }
+
+    /** Whether {@code spec.loadBalancerIP} is absent, or an address that the Service may have. */
+    public static boolean addressIsClear(Service service) {
+        String asked = service.loadBalancerIp();
+        return asked == null
+                || (InetAddresses.isInetAddress(asked) && service.ipFamilies().contains(IpFamily.of(asked)));
     }
 
     private static String noMember(NodeSelector selector) {

@@ -4,24 +4,15 @@ import io.octavialb.model.Notice;
 import io.octavialb.model.desired.Desired;
 import java.util.List;
 
-/** What a Service came to: a desired load balancer, or why there can be none. */
-public sealed interface Built {
-
-    /**
-     * The Service can be served.
-     *
-     * @param notices what of it could not be honoured
-     */
-    record Ready(Desired desired, List<Notice> notices) implements Built {
-        public Ready {
-            notices = List.copyOf(notices);
-        }
-    }
-
-    /** The Service is refused; nothing in the cloud may change for it. */
-    record Refused(List<Notice> problems) implements Built {
-        public Refused {
-            problems = List.copyOf(problems);
-        }
+/**
+ * What a Service came to.
+ *
+ * @param problems refuse a creation; on a load balancer that is there, what they are about is held
+ * @param notices what else of the Service could not be honoured
+ */
+public record Built(Desired desired, List<Notice> problems, List<Notice> notices) {
+    public Built {
+        problems = List.copyOf(problems);
+        notices = List.copyOf(notices);
     }
 }

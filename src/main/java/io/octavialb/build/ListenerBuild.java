@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,16 @@ record ListenerBuild(
     private static final int DEFAULT_CONNECT_TIMEOUT_MS = 5_000;
     private static final int DEFAULT_INSPECT_TIMEOUT_MS = 0;
 
-    List<DesiredListener> all() {
+    /** Those of the ports that can be served, and the one for Prometheus likewise. */
+    List<DesiredListener> of(Predicate<ServicePort> served) {
         List<DesiredListener> listeners = new ArrayList<>();
         for (int i = 0; i < service.ports().size(); i++) {
-            listeners.add(listener(i, service.ports().get(i)));
+            ServicePort port = service.ports().get(i);
+            if (served.test(port)) {
+                listeners.add(listener(i, port));
+            }
         }
-        if (settings.prometheusPort() != null && features.prometheus()) {
+        if (settings.prometheusPort() != null && features.prometheus() && served.test(settings.prometheusPort())) {
             listeners.add(prometheus(service.ports().size(), settings.prometheusPort()));
         }
         return listeners;
@@ -56,9 +61,7 @@ record ListenerBuild(
                 timeout(of.timeoutMemberConnect(), DEFAULT_CONNECT_TIMEOUT_MS),
                 timeout(of.timeoutMemberData(), DEFAULT_DATA_TIMEOUT_MS),
                 timeout(of.timeoutTcpInspect(), DEFAULT_INSPECT_TIMEOUT_MS),
-                features.vipAcl()
-                        ? SourceRanges.of(service, of, facts.families()).cidrs()
-                        : null,
+                features.vipAcl() ? allowedCidrs(of) : null,
                 isLayer7(protocol) ? insertHeaders(of.forwardedHeaders()) : null,
                 tls ? of.tlsContainerRef() : null,
                 features.tags() ? listenerTags(of) : null,
@@ -77,13 +80,17 @@ record ListenerBuild(
                 timeout(of.timeoutMemberConnect(), DEFAULT_CONNECT_TIMEOUT_MS),
                 timeout(of.timeoutMemberData(), DEFAULT_DATA_TIMEOUT_MS),
                 timeout(of.timeoutTcpInspect(), DEFAULT_INSPECT_TIMEOUT_MS),
-                features.vipAcl()
-                        ? SourceRanges.of(service, of, facts.families()).cidrs()
-                        : null,
+                features.vipAcl() ? allowedCidrs(of) : null,
                 null,
                 null,
                 features.tags() ? listenerTags(of) : null,
                 null);
+    }
+
+    /** Null where they are not known: such a port is held. */
+    private @Nullable List<String> allowedCidrs(PortSettings of) {
+        SourceRanges ranges = SourceRanges.of(service, of, facts.families());
+        return ranges.problems().isEmpty() ? ranges.cidrs() : null;
     }
 
     /** The reference knows X-Forwarded-For only; on load balancers of others the rest is ours when it is asked for. */

@@ -1,8 +1,6 @@
 package io.octavialb.build;
 
 import io.octavialb.config.LoadBalancerSettings;
-import io.octavialb.config.PortSettings;
-import io.octavialb.config.ProxyProtocol;
 import io.octavialb.model.Facts;
 import io.octavialb.model.Notice;
 import io.octavialb.model.OctaviaVersion;
@@ -17,45 +15,41 @@ import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
 import io.octavialb.model.observed.FloatingIp;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Service + nodes + settings + facts → desired load balancer, or a list of problems.
+ * Service + nodes + settings + facts → desired load balancer, and what of it can't be had.
  *
  * @param nodes those that are eligible and selected
  */
 public record LoadBalancerBuild(
         Service service, List<Node> nodes, LoadBalancerSettings settings, Facts facts, Ownership ownership) {
     private static final String PROMETHEUS = "loadbalancer.openstack.org/prometheus-listener-port";
-    private static final Set<String> PROTOCOLS = Set.of("TCP", "UDP", "SCTP");
 
     public Built build() {
         ProviderFeatures features = new ProviderFeatures(settings.lbProvider(), facts.version());
-        Set<Notice> problems = new LinkedHashSet<>();
-        for (ServicePort port : service.ports()) {
-            problems.addAll(sourceRanges(port).problems());
-            checkProtocol(port, features, problems);
-            checkFeatures(settings.port(port), features, problems);
+        PortProblems ports = new PortProblems(features);
+        service.ports().forEach(port -> ports.check(port, settings.port(port), sourceRanges(port)));
+        if (settings.prometheusPort() != null) {
+            ports.checkPrometheus(service.ports(), settings.prometheusPort(), sourceRanges(settings.prometheusPort()));
         }
-        checkAddress(problems);
-        checkPrometheus(problems);
-        if (!problems.isEmpty()) {
-            return new Built.Refused(List.copyOf(problems));
-        }
+        Optional<Notice> address = addressProblem();
         ListenerBuild listeners = new ListenerBuild(service, nodes, settings, facts, features, ownership);
-        return new Built.Ready(desired(features, listeners), notices(features, listeners));
+        return new Built(
+                desired(features, listeners, ports, address.isPresent()),
+                Stream.concat(ports.notices().stream(), address.stream()).toList(),
+                notices(features, listeners));
     }
 
     private SourceRanges sourceRanges(ServicePort port) {
         return SourceRanges.of(service, settings.port(port), facts.families());
     }
 
-    private Desired desired(ProviderFeatures features, ListenerBuild listeners) {
+    private Desired desired(
+            ProviderFeatures features, ListenerBuild listeners, PortProblems ports, boolean floatingIpHeld) {
         boolean vipByPort = settings.portId() != null;
         DesiredLoadBalancer loadBalancer = new DesiredLoadBalancer(
                 ownership.loadBalancerName(),
@@ -69,12 +63,14 @@ public record LoadBalancerBuild(
                 features.flavors() ? settings.flavorId() : null,
                 features.availabilityZones() ? settings.availabilityZone() : null,
                 features.tags() ? loadBalancerTags() : null,
-                listeners.all());
+                listeners.of(ports::serves));
         return new Desired(
                 loadBalancer,
                 floatingIp(),
                 settings.keepFloatingIp(),
                 !features.floatingIpWhilePending(),
+                floatingIpHeld,
+                ports.held(),
                 settings.serialApiCalls());
     }
 
@@ -124,61 +120,14 @@ public record LoadBalancerBuild(
         return asked == null || IpFamily.of(asked) == IpFamily.IPv6 ? null : asked;
     }
 
-    private void checkPrometheus(Set<Notice> problems) {
-        ServicePort prometheus = settings.prometheusPort();
-        if (prometheus == null) {
-            return;
-        }
-        problems.addAll(sourceRanges(prometheus).problems());
-        if (service.ports().stream()
-                .anyMatch(port ->
-                        port.port() == prometheus.port() && port.protocol().equals("TCP"))) {
-            problems.add(new Notice(
-                    EventReasons.SYNC_FAILED,
-                    PROMETHEUS + ": \"" + prometheus.port() + "\": the Service has this port itself: name another"));
-        }
-    }
-
-    private void checkAddress(Set<Notice> problems) {
+    private Optional<Notice> addressProblem() {
         String asked = service.loadBalancerIp();
-        if (asked != null && !facts.families().contains(IpFamily.of(asked))) {
-            problems.add(new Notice(
-                    EventReasons.SYNC_FAILED,
-                    "spec.loadBalancerIP: \"" + asked + "\": the load balancer has "
-                            + facts.families().getFirst() + " only: " + facts.singleStack()));
-        }
-    }
-
-    private static void checkProtocol(ServicePort port, ProviderFeatures features, Set<Notice> problems) {
-        String where = "spec.ports port " + port.port() + " protocol: \"" + port.protocol() + "\": ";
-        if (!PROTOCOLS.contains(port.protocol())) {
-            problems.add(new Notice(EventReasons.SYNC_FAILED, where + "Octavia balances TCP, UDP and SCTP"));
-        } else if (port.protocol().equals("SCTP") && !features.sctp()) {
-            problems.add(new Notice(
-                    EventReasons.SYNC_FAILED,
-                    where + "this cloud's Octavia is " + features.version() + ", SCTP needs v2.23"));
-        }
-    }
-
-    private static void checkFeatures(PortSettings port, ProviderFeatures features, Set<Notice> problems) {
-        if (port.proxyProtocol() != ProxyProtocol.NONE && !features.proxyProtocol()) {
-            problems.add(refused(features, "loadbalancer.openstack.org/proxy-protocol", "remove it"));
-        } else if (port.proxyProtocol() == ProxyProtocol.PROXYV2 && !features.proxyProtocolV2()) {
-            problems.add(refused(features, "loadbalancer.openstack.org/proxy-protocol: \"v2\"", "use \"v1\""));
-        }
-        if (!features.layer7() && port.forwardedHeaders().any()) {
-            problems.add(refused(features, "loadbalancer.openstack.org/x-forwarded-*: \"true\"", "remove it"));
-        }
-        if (!features.layer7() && port.tlsContainerRef() != null) {
-            problems.add(refused(features, "loadbalancer.openstack.org/default-tls-container-ref", "remove it"));
-        }
-    }
-
-    private static Notice refused(ProviderFeatures features, String what, String remedy) {
-        return new Notice(
-                EventReasons.SYNC_FAILED,
-                what + ": not possible with provider " + features.provider() + " on Octavia " + features.version()
-                        + ": " + remedy);
+        return asked == null || facts.families().contains(IpFamily.of(asked))
+                ? Optional.empty()
+                : Optional.of(new Notice(
+                        EventReasons.SYNC_FAILED,
+                        "spec.loadBalancerIP: \"" + asked + "\": the load balancer has "
+                                + facts.families().getFirst() + " only: " + facts.singleStack()));
     }
 
     private List<Notice> notices(ProviderFeatures features, ListenerBuild listeners) {

@@ -33,7 +33,11 @@ record Annotation<T>(
 
     /** What happens to the Service when the value is not allowed. */
     enum OnBadValue {
+        /** The default applies. */
         FALL_BACK,
+        /** It refuses a creation; of a load balancer that is there, what it is about stays as it is. */
+        KEEP,
+        /** Nothing changes: there is neither a safe default nor a safe way to go on without it. */
         REFUSE
     }
 
@@ -48,18 +52,16 @@ record Annotation<T>(
     }
 
     Annotation<T> refusing() {
+        return onBadValue(OnBadValue.REFUSE);
+    }
+
+    Annotation<T> keeping() {
+        return onBadValue(OnBadValue.KEEP);
+    }
+
+    private Annotation<T> onBadValue(OnBadValue then) {
         return new Annotation<>(
-                key,
-                type,
-                defaultText,
-                OnBadValue.REFUSE,
-                onEmpty,
-                updatable,
-                perPort,
-                minimumVersion,
-                notWith,
-                excludes,
-                doc);
+                key, type, defaultText, then, onEmpty, updatable, perPort, minimumVersion, notWith, excludes, doc);
     }
 
     Annotation<T> clearedByEmpty() {

@@ -16,6 +16,8 @@ public record AnnotationProblem(Severity severity, String key, String value, Str
     public enum Severity {
         /** The default applies and the Service goes on. */
         WARNING,
+        /** It refuses a creation; of a load balancer that is there, what it is about stays as it is. */
+        KEEPS,
         /** The Service must be refused: nothing in the cloud changes until it is put right. */
         ERROR
     }

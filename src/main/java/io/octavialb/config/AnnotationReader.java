@@ -3,6 +3,7 @@ package io.octavialb.config;
 import static io.octavialb.config.Annotations.*;
 
 import io.octavialb.config.AnnotationProblem.Severity;
+import io.octavialb.model.Hold;
 import io.octavialb.model.kubernetes.ServicePort;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,10 +75,14 @@ final class AnnotationReader {
         }
         Optional<T> value = annotation.type().parse(text);
         if (value.isEmpty()) {
-            boolean refused = annotation.onBadValue() == Annotation.OnBadValue.REFUSE;
-            String remedy =
-                    "allowed is " + annotation.type().allowed() + (refused ? "" : "; falls back to " + fallback);
-            problems.add(new AnnotationProblem(refused ? Severity.ERROR : Severity.WARNING, key, text, remedy));
+            String allowed = "allowed is " + annotation.type().allowed();
+            problems.add(
+                    switch (annotation.onBadValue()) {
+                        case FALL_BACK ->
+                            new AnnotationProblem(Severity.WARNING, key, text, allowed + "; falls back to " + fallback);
+                        case KEEP -> new AnnotationProblem(Severity.KEEPS, key, text, allowed);
+                        case REFUSE -> new AnnotationProblem(Severity.ERROR, key, text, allowed);
+                    });
         }
         return value.orElse(null);
     }
@@ -131,6 +136,7 @@ final class AnnotationReader {
      */
     private final class PortReader {
         private final ServicePort port;
+        private @Nullable Hold hold;
 
         PortReader(ServicePort port) {
             this.port = port;
@@ -143,8 +149,9 @@ final class AnnotationReader {
             if (proxyProtocol != ProxyProtocol.NONE && headers.any()) {
                 contradiction();
             }
+            List<Cidr> sourceRanges = of(SOURCE_RANGES, Hold.ALL_BUT_MEMBERS);
             return new PortOptions(
-                    of(SOURCE_RANGES),
+                    sourceRanges,
                     of(LB_METHOD),
                     of(CONNECTION_LIMIT),
                     proxyProtocol,
@@ -156,7 +163,8 @@ final class AnnotationReader {
                     of(TIMEOUT_TCP_INSPECT),
                     monitor(),
                     Objects.requireNonNullElse(of(LISTENER_TAGS), List.of()),
-                    Objects.requireNonNullElse(of(POOL_TAGS), List.of()));
+                    Objects.requireNonNullElse(of(POOL_TAGS), List.of()),
+                    hold);
         }
 
         private MonitorOptions monitor() {
@@ -174,17 +182,31 @@ final class AnnotationReader {
         }
 
         private <T> @Nullable T of(Annotation<T> annotation) {
+            return of(annotation, Hold.SETTINGS);
+        }
+
+        /** @param ifBad what is left of the port as it is if the value is not allowed */
+        private <T> @Nullable T of(Annotation<T> annotation, Hold ifBad) {
             Optional<String> own = ownKey(annotation);
             boolean silenced = own.isEmpty()
                     && ALL.stream()
                             .filter(other -> annotation.excludes().contains(other.key()))
                             .anyMatch(other -> ownKey(other).isPresent());
-            return silenced
-                    ? null
-                    : find(
-                            annotation,
-                            own.orElse(annotation.key()),
-                            own.isPresent() ? "the default" : annotation.defaultText());
+            if (silenced) {
+                return null;
+            }
+            String key = own.orElse(annotation.key());
+            T value = find(annotation, key, own.isPresent() ? "the default" : annotation.defaultText());
+            String text = annotations.get(key);
+            boolean kept = annotation.onBadValue() == Annotation.OnBadValue.KEEP;
+            if (kept && value == null && text != null && says(annotation, text)) {
+                hold(ifBad);
+            }
+            return value;
+        }
+
+        private void hold(Hold more) {
+            hold = hold == null ? more : hold.or(more);
         }
 
         private boolean is(Annotation<Boolean> annotation) {
@@ -205,8 +227,9 @@ final class AnnotationReader {
                     .map(header -> ownKey(header).orElse(header.key()))
                     .findFirst()
                     .orElse(X_FORWARDED_FOR.key());
+            hold(Hold.SETTINGS);
             problems.add(new AnnotationProblem(
-                    Severity.ERROR,
+                    Severity.KEEPS,
                     key,
                     annotations.getOrDefault(key, ""),
                     "can't be used together with " + other + ": remove one of them"));

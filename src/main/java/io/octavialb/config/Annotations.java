@@ -27,7 +27,7 @@ final class Annotations {
                     "everything",
                     "Who may connect. Read only if `spec.loadBalancerSourceRanges` is empty. Host bits are cleared:"
                             + " `10.1.2.3/8` is `10.0.0.0/8`.")
-            .refusing()
+            .keeping()
             .forEachPort()
             .since(OctaviaVersion.VIP_ACL);
 
@@ -37,7 +37,7 @@ final class Annotations {
                     "none",
                     "Takes networks and subnets from `[LoadBalancerClass \"x\"]` of the cloud-config. Floating network and"
                             + " subnets of the class beat the annotations. An unknown class is an error.")
-            .refusing();
+            .keeping();
     static final Annotation<String> FLOATING_NETWORK_ID = text(
                     PREFIX + "floating-network-id",
                     ValueType.text(),
@@ -59,7 +59,7 @@ final class Annotations {
                     CONFIG,
                     "Subnets of the floating IP by name: a name, a glob, or a regular expression after `~`; a leading `!`"
                             + " negates. Read when a floating IP is created.")
-            .refusing()
+            .keeping()
             .createOnly();
     static final Annotation<String> FLOATING_SUBNET_TAGS = text(
                     PREFIX + "floating-subnet-tags",
@@ -126,7 +126,7 @@ final class Annotations {
                     ValueType.upperCase(LbMethod.class),
                     CONFIG,
                     "How pools spread connections. The ovn provider only knows SOURCE_IP_PORT.")
-            .refusing()
+            .keeping()
             .forEachPort();
     static final Annotation<Integer> CONNECTION_LIMIT = value(
                     PREFIX + "connection-limit",
@@ -144,6 +144,7 @@ final class Annotations {
                     "false",
                     "Members get the client's address by the PROXY protocol: `true` or `v1`, or `v2` (Octavia API v2.22)."
                             + " UDP and SCTP ports have no place for it and go without.")
+            .keeping()
             .forEachPort()
             .notWithOvn()
             .excluding(PREFIX + "x-forwarded-for", PREFIX + "x-forwarded-port", PREFIX + "x-forwarded-proto");
@@ -225,7 +226,7 @@ final class Annotations {
                     "How the node port is checked. By default HTTP when `health-monitor-path` is set; else HTTP"
                             + " `GET /healthz` on the healthCheckNodePort with externalTrafficPolicy Local; else TCP,"
                             + " UDP-CONNECT or SCTP as the port's protocol is. Asks for a monitor.")
-            .refusing()
+            .keeping()
             .forEachPort();
     static final Annotation<String> HEALTH_MONITOR_PATH = http(
             "health-monitor-path",
@@ -259,7 +260,7 @@ final class Annotations {
                     ValueType.hostName(),
                     "none",
                     "Published in `status.loadBalancer.ingress[].hostname` instead of the address.")
-            .refusing();
+            .keeping();
     static final Annotation<String> LOAD_BALANCER_ID = text(
             PREFIX + "load-balancer-id",
             ValueType.text(),
@@ -360,12 +361,12 @@ final class Annotations {
     /** Part of an HTTP or HTTPS health check. */
     private static Annotation<String> http(String key, ValueType<String> type, String defaultText, String doc) {
         return text(PREFIX + key, type, defaultText, doc)
-                .refusing()
+                .keeping()
                 .forEachPort()
                 .notWithOvn();
     }
 
     private static Annotation<List<String>> tags(String key, String doc) {
-        return text(PREFIX + key, ValueType.tags(), "none", doc).refusing().since(OctaviaVersion.TAGS);
+        return text(PREFIX + key, ValueType.tags(), "none", doc).keeping().since(OctaviaVersion.TAGS);
     }
 }

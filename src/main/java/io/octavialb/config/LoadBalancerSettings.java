@@ -65,10 +65,31 @@ public record LoadBalancerSettings(
         return Objects.requireNonNull(ports.get(port), () -> "no settings were resolved for " + port);
     }
 
-    /** The settings together with what is wrong; an ERROR among the problems refuses the Service. */
+    /** The settings together with what is wrong; an ERROR among the problems refuses the Service, KEEPS its creation. */
     public record Resolved(LoadBalancerSettings settings, List<AnnotationProblem> problems) {
         public Resolved {
             problems = List.copyOf(problems);
+        }
+
+        /** Whether what the class would say is not known. */
+        public boolean classIsUnclear() {
+            return isUnclear(Annotations.CLASS);
+        }
+
+        /** Whether the host name to publish is not known. */
+        public boolean hostnameIsUnclear() {
+            return isUnclear(Annotations.HOSTNAME);
+        }
+
+        /** Whether it is not known where a floating IP would come from. */
+        public boolean floatingSubnetIsUnclear() {
+            return isUnclear(Annotations.FLOATING_SUBNET) || classIsUnclear();
+        }
+
+        private boolean isUnclear(Annotation<?> annotation) {
+            return problems.stream()
+                    .anyMatch(problem -> problem.severity() == AnnotationProblem.Severity.KEEPS
+                            && problem.key().equals(annotation.key()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.octavialb.config;
 
+import io.octavialb.model.Hold;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionLimit -1 = unlimited
  * @param timeoutClientData milliseconds, as the other timeouts
  * @param sourceRanges of the annotation; {@code spec.loadBalancerSourceRanges} beats it; null = everything
+ * @param hold what of a listener that is there is left as it is because a value can't be had; null: nothing
  */
 public record PortSettings(
         LbMethod lbMethod,
@@ -23,7 +25,8 @@ public record PortSettings(
         @Nullable List<Cidr> sourceRanges,
         MonitorSettings monitor,
         List<String> listenerTags,
-        List<String> poolTags) {
+        List<String> poolTags,
+        @Nullable Hold hold) {
 
     public PortSettings {
         sourceRanges = sourceRanges == null ? null : List.copyOf(sourceRanges);

@@ -3,6 +3,7 @@ package io.octavialb.config;
 import io.octavialb.config.AnnotationProblem.Severity;
 import io.octavialb.config.CloudConfig.LoadBalancer;
 import io.octavialb.config.CloudConfig.LoadBalancerClass;
+import io.octavialb.model.Hold;
 import io.octavialb.model.kubernetes.ServicePort;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -76,7 +77,7 @@ final class SettingsResolution {
         LoadBalancerClass known = classes.get(name);
         if (known == null) {
             String names = classes.isEmpty() ? "has none" : "has " + String.join(", ", new TreeSet<>(classes.keySet()));
-            error(Annotations.CLASS, name, "unknown class; the cloud-config " + names);
+            keeps(Annotations.CLASS, name, "unknown class; the cloud-config " + names);
             return NO_CLASS;
         }
         return known;
@@ -89,12 +90,16 @@ final class SettingsResolution {
     }
 
     private PortSettings port(PortOptions asked) {
+        LbMethod lbMethod = Objects.requireNonNullElse(asked.lbMethod(), config.lbMethod());
+        String tlsContainerRef = cleared(asked.defaultTlsContainerRef(), config.defaultTlsContainerRef());
+        boolean methodAllowed = checkMethod(lbMethod);
+        boolean allowed = checkTlsContainerRef(tlsContainerRef) && methodAllowed;
         return new PortSettings(
-                lbMethod(asked),
+                lbMethod,
                 Objects.requireNonNullElse(asked.connectionLimit(), -1),
                 asked.proxyProtocol(),
                 asked.forwardedHeaders(),
-                tlsContainerRef(asked),
+                tlsContainerRef,
                 asked.timeoutClientData(),
                 asked.timeoutMemberConnect(),
                 asked.timeoutMemberData(),
@@ -102,7 +107,8 @@ final class SettingsResolution {
                 asked.sourceRanges(),
                 monitor(asked.monitor()),
                 asked.listenerTags(),
-                asked.poolTags());
+                asked.poolTags(),
+                allowed || asked.hold() != null ? asked.hold() : Hold.SETTINGS);
     }
 
     private MonitorSettings monitor(MonitorOptions asked) {
@@ -125,29 +131,29 @@ final class SettingsResolution {
                 asked.domainName());
     }
 
-    private LbMethod lbMethod(PortOptions asked) {
-        LbMethod method = Objects.requireNonNullElse(asked.lbMethod(), config.lbMethod());
-        if (config.lbProvider().equals("ovn") && method != LbMethod.SOURCE_IP_PORT) {
-            error(Annotations.LB_METHOD, method.name(), "the ovn provider only knows SOURCE_IP_PORT");
+    private boolean checkMethod(LbMethod method) {
+        boolean allowed = !config.lbProvider().equals("ovn") || method == LbMethod.SOURCE_IP_PORT;
+        if (!allowed) {
+            keeps(Annotations.LB_METHOD, method.name(), "the ovn provider only knows SOURCE_IP_PORT");
         }
-        return method;
+        return allowed;
     }
 
-    private @Nullable String tlsContainerRef(PortOptions asked) {
-        String reference = cleared(asked.defaultTlsContainerRef(), config.defaultTlsContainerRef());
-        if (reference != null
-                && config.containerStore() == ContainerStore.BARBICAN
-                && !BARBICAN_REF.matcher(reference).matches()) {
-            error(
+    private boolean checkTlsContainerRef(@Nullable String reference) {
+        boolean allowed = reference == null
+                || config.containerStore() != ContainerStore.BARBICAN
+                || BARBICAN_REF.matcher(reference).matches();
+        if (!allowed) {
+            keeps(
                     Annotations.DEFAULT_TLS_CONTAINER_REF,
                     reference,
                     "must end in containers/<id> or secrets/<id> for the container store barbican");
         }
-        return reference;
+        return allowed;
     }
 
-    private void error(Annotation<?> annotation, String value, String remedy) {
-        problems.add(new AnnotationProblem(Severity.ERROR, annotation.key(), value, remedy));
+    private void keeps(Annotation<?> annotation, @Nullable String value, String remedy) {
+        problems.add(new AnnotationProblem(Severity.KEEPS, annotation.key(), String.valueOf(value), remedy));
     }
 
     private static @Nullable String vip(

@@ -1,49 +1,53 @@
 package io.octavialb.kubernetes;
 
+import io.fabric8.kubernetes.api.model.Service;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.kubernetes.Ingress;
-import io.octavialb.model.kubernetes.Service;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a Service that we write: finalizer, our two annotations, {@code status.loadBalancer.ingress}. */
+/** The parts of a Service that we write: finalizer, our two annotations, {@code status.loadBalancer.ingress}, our condition. */
 record OwnParts(
         boolean finalizer,
         @Nullable String loadBalancerId,
         @Nullable String address,
-        List<Ingress> ingress) {
+        List<Ingress> ingress,
+        @Nullable ReadyCondition condition) {
 
     OwnParts {
         ingress = List.copyOf(ingress);
     }
 
     static OwnParts of(Service service) {
+        var converted = Conversion.service(service);
         return new OwnParts(
-                Responsibility.hasFinalizer(service),
-                service.annotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY),
-                service.annotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY),
-                service.ingress());
+                Responsibility.hasFinalizer(converted),
+                converted.annotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY),
+                converted.annotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY),
+                converted.ingress(),
+                ReadyCondition.of(service));
     }
 
     OwnParts withFinalizer(boolean present) {
-        return new OwnParts(present, loadBalancerId, address, ingress);
+        return new OwnParts(present, loadBalancerId, address, ingress, condition);
     }
 
     OwnParts withAnnotations(@Nullable String id, @Nullable String newAddress) {
-        return new OwnParts(finalizer, id, newAddress, ingress);
+        return new OwnParts(finalizer, id, newAddress, ingress, condition);
     }
 
-    OwnParts withIngress(List<Ingress> entries) {
-        return new OwnParts(finalizer, loadBalancerId, address, entries);
+    OwnParts withStatus(List<Ingress> entries, @Nullable ReadyCondition newCondition) {
+        return new OwnParts(finalizer, loadBalancerId, address, entries, newCondition);
     }
 
-    /** Whether an API server that was sent these parts may have kept those. */
+    /** Whether an API server that was sent these parts may have kept those: ones before 1.20 keep no conditions. */
     boolean keptAs(OwnParts kept) {
         return finalizer == kept.finalizer
                 && Objects.equals(loadBalancerId, kept.loadBalancerId)
                 && Objects.equals(address, kept.address)
-                && keptAs(ingress, kept.ingress);
+                && keptAs(ingress, kept.ingress)
+                && (kept.condition == null || kept.condition.equals(condition));
     }
 
     /** Whether an API server that was sent {@code wanted} may have kept {@code kept}: old ones drop {@code ipMode}. */

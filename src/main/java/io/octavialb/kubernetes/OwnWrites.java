@@ -54,11 +54,11 @@ final class OwnWrites {
     synchronized boolean isNews(Service before, Service after) {
         var was = Conversion.service(before);
         var is = Conversion.service(after);
-        boolean ours = seen(after, OwnParts.of(is));
+        boolean ours = seen(after, OwnParts.of(after));
         if (!Inputs.of(was).equals(Inputs.of(is))) {
             return true;
         }
-        return !ours && !OwnParts.of(was).equals(OwnParts.of(is));
+        return !ours && !OwnParts.of(before).equals(OwnParts.of(after));
     }
 
     /** The events of one object come in order: what was answered with an earlier version is over. */

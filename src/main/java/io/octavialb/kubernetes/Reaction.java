@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identity to publish in the annotations; null: they stay
  * @param ingress to write to the status; null: it stays
+ * @param condition to write to the status; null: it stays
  * @param released whether all that we wrote, finalizer last, is to be removed
  * @param notices to give as Warning events, those that were not given before; null: no word on them
  * @param events to record, in this order
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Reaction(
         Outcome.@Nullable Identity identity,
         @Nullable List<Ingress> ingress,
+        @Nullable ReadyCondition condition,
         boolean released,
         @Nullable List<Notice> notices,
         List<ServiceEvent> events,
@@ -58,17 +60,49 @@ record Reaction(
                 new Reaction(
                         identity,
                         ingress,
+                        ReadyCondition.ready(notices),
                         false,
                         notices,
                         changed || announced ? List.of(cause.done()) : List.of(),
                         new Next.Drift());
-            case Outcome.Waiting(var identity, String _, var notices) ->
-                new Reaction(identity, null, false, notices, List.of(), new Next.Wake());
-            case Outcome.Released() -> new Reaction(null, null, true, null, List.of(cause.done()), new Next.Never());
+            case Outcome.Partial partial ->
+                new Reaction(
+                        partial.identity(),
+                        partial.ingress(),
+                        ReadyCondition.notReady("PartlyEnsured", ReadyCondition.messages(partial.allNotices())),
+                        false,
+                        partial.allNotices(),
+                        List.of(),
+                        partial.retryable() ? new Next.Retry() : new Next.Drift());
+            case Outcome.Waiting(var identity, String reason, var notices) ->
+                new Reaction(
+                        identity,
+                        null,
+                        cause == Cause.RELEASE ? null : ReadyCondition.notReady(ReadyCondition.PENDING, reason),
+                        false,
+                        notices,
+                        List.of(),
+                        new Next.Wake());
+            case Outcome.Released() ->
+                new Reaction(null, null, null, true, null, List.of(cause.done()), new Next.Never());
             case Outcome.Rejected(var problems) ->
-                new Reaction(null, null, false, problems, List.of(), new Next.Drift());
-            case Outcome.Failed(String message, Throwable _) ->
-                new Reaction(null, null, false, null, List.of(cause.failed(message)), new Next.Retry());
+                new Reaction(null, null, rejected(problems), false, problems, List.of(), new Next.Drift());
+            case Outcome.Failed(String message, Throwable _) -> failed(cause.failed(message));
         };
+    }
+
+    private static ReadyCondition rejected(List<Notice> problems) {
+        return ReadyCondition.notReady(problems.getFirst().reason(), ReadyCondition.messages(problems));
+    }
+
+    private static Reaction failed(ServiceEvent event) {
+        return new Reaction(
+                null,
+                null,
+                ReadyCondition.notReady(event.reason(), event.message()),
+                false,
+                null,
+                List.of(event),
+                new Next.Retry());
     }
 }

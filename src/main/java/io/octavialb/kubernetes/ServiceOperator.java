@@ -54,7 +54,7 @@ final class ServiceOperator implements AutoCloseable {
                 reconciliation,
                 nodes,
                 endpoints,
-                new ServiceWrites(client, manager, ownWrites),
+                new ServiceWrites(client, manager, ownWrites, clock),
                 new EventRecorder(client, manager, clock),
                 settings.driftPeriod(),
                 clock);

@@ -10,7 +10,6 @@ import io.octavialb.reconcile.ServiceReconciliation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,11 +169,9 @@ final class ServicePass {
         if (reaction.identity() != null) {
             current = writes.publish(current, reaction.identity());
         }
-        if (reaction.ingress() != null) {
-            current = writes.ingress(current, reaction.ingress());
-        }
+        current = writes.status(current, reaction.ingress(), reaction.condition());
         if (reaction.released()) {
-            current = writes.letGo(writes.ingress(current, List.of()));
+            current = writes.letGo(writes.withoutStatus(current));
             history.forget(service.getMetadata().getUid());
         }
         tell(current, reaction);

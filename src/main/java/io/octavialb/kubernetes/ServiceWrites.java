@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.Outcome.Identity;
 import io.octavialb.model.kubernetes.Ingress;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the parts of a Service that are ours; each method returns the Service as the API server answered it.
  *
  * <p>The finalizer list is shared, so it is written as JSON Patch (RFC 6902) for the {@code resourceVersion} read, and
- * needs a fresh read when that fails. Annotations and status are ours alone and written as merge patch (RFC 7396)
- * of just those keys, for exactly the object we mean: another {@code metadata.uid} is answered 409.
+ * needs a fresh read when that fails. Annotations and the load balancer's status are ours alone and written as merge patch
+ * (RFC 7396, strategic for the status: the list of conditions is shared) of just those keys, for exactly the object we
+ * mean: another {@code metadata.uid} is answered 409.
  */
 final class ServiceWrites {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceWrites.class);
     private static final int FINALIZER_TRIES = 5;
     private static final int CONFLICT = 409;
     /** What a JSON Patch is answered that can't be applied to the object as it is now. */
@@ -37,12 +42,14 @@ final class ServiceWrites {
     private final KubernetesClient client;
     private final FieldManager manager;
     private final OwnWrites ownWrites;
+    private final InstantSource clock;
     private final Map<String, Service> answers = new ConcurrentHashMap<>();
 
-    ServiceWrites(KubernetesClient client, FieldManager manager, OwnWrites ownWrites) {
+    ServiceWrites(KubernetesClient client, FieldManager manager, OwnWrites ownWrites, InstantSource clock) {
         this.client = client;
         this.manager = manager;
         this.ownWrites = ownWrites;
+        this.clock = clock;
     }
 
     /** The Service as last seen: from the watch, or from our last write or read where the watch has not caught up with it. */
@@ -123,7 +130,7 @@ final class ServiceWrites {
 
     /** Publishes which load balancer serves the Service; an address that is not known yet erases none. */
     Service publish(Service service, Identity identity) {
-        OwnParts present = OwnParts.of(Conversion.service(service));
+        OwnParts present = OwnParts.of(service);
         String address = identity.address() == null ? present.address() : identity.address();
         Map<String, String> changed = new LinkedHashMap<>();
         if (!identity.loadBalancerId().equals(present.loadBalancerId())) {
@@ -139,30 +146,76 @@ final class ServiceWrites {
                 json(Map.of("metadata", Map.of("uid", service.getMetadata().getUid(), "annotations", changed)));
         return write(
                 service,
-                parts -> new OwnParts(parts.finalizer(), identity.loadBalancerId(), address, parts.ingress()),
+                parts -> parts.withAnnotations(identity.loadBalancerId(), address),
                 resource -> resource.patch(context(PatchType.JSON_MERGE), body));
     }
 
-    /** Replaces {@code status.loadBalancer.ingress} and nothing else of the status; an empty list removes it. */
-    Service ingress(Service service, List<Ingress> ingress) {
-        if (OwnParts.keptAs(ingress, Conversion.service(service).ingress())) {
+    /**
+     * Replaces {@code status.loadBalancer.ingress} and our condition, and nothing else of the status.
+     *
+     * @param ingress null: it stays; an empty list removes it
+     * @param condition null: it stays
+     */
+    Service status(Service service, @Nullable List<Ingress> ingress, @Nullable ReadyCondition condition) {
+        OwnParts present = OwnParts.of(service);
+        return status(
+                service,
+                present,
+                present.withStatus(
+                        ingress == null ? present.ingress() : ingress,
+                        condition == null
+                                ? present.condition()
+                                : condition.observing(service).after(present.condition())));
+    }
+
+    /** Removes {@code status.loadBalancer.ingress} and our condition. */
+    Service withoutStatus(Service service) {
+        OwnParts present = OwnParts.of(service);
+        return status(service, present, present.withStatus(List.of(), null));
+    }
+
+    private Service status(Service service, OwnParts present, OwnParts wanted) {
+        Map<String, Object> status = new LinkedHashMap<>();
+        if (!Objects.equals(wanted.condition(), present.condition())) {
+            ReadyCondition condition = wanted.condition();
+            status.put(
+                    "conditions",
+                    List.of(condition == null ? ReadyCondition.removal() : condition.patch(service, clock.instant())));
+        }
+        boolean ingressStays = OwnParts.keptAs(wanted.ingress(), present.ingress());
+        if (!ingressStays) {
+            status.put("loadBalancer", loadBalancer(wanted.ingress()));
+        }
+        if (status.isEmpty()) {
             return service;
         }
+        String body =
+                json(Map.of("metadata", Map.of("uid", service.getMetadata().getUid()), "status", status));
+        try {
+            return write(
+                    service,
+                    _ -> wanted,
+                    resource -> resource.subresource("status").patch(context(PatchType.STRATEGIC_MERGE), body));
+        } catch (KubernetesClientException e) {
+            if (!ingressStays) {
+                throw e;
+            }
+            LOG.warn(
+                    "{}: its condition was not written: {}",
+                    service.getMetadata().getName(),
+                    e.getMessage());
+            return service;
+        }
+    }
+
+    private static Map<String, @Nullable Object> loadBalancer(List<Ingress> ingress) {
         Map<String, @Nullable Object> loadBalancer = new LinkedHashMap<>();
         loadBalancer.put(
                 "ingress",
                 ingress.isEmpty()
                         ? null
                         : ingress.stream().map(ServiceWrites::entry).toList());
-        String body = json(Map.of(
-                "metadata",
-                Map.of("uid", service.getMetadata().getUid()),
-                "status",
-                Map.of("loadBalancer", loadBalancer)));
-        return write(
-                service,
-                parts -> new OwnParts(parts.finalizer(), parts.loadBalancerId(), parts.address(), ingress),
-                resource -> resource.subresource("status").patch(context(PatchType.JSON_MERGE), body));
+        return loadBalancer;
     }
 
     private static Map<String, String> entry(Ingress ingress) {
@@ -187,7 +240,7 @@ final class ServiceWrites {
 
     private Service write(Service service, UnaryOperator<OwnParts> change, Write write) {
         String uid = service.getMetadata().getUid();
-        ownWrites.expect(uid, change.apply(OwnParts.of(Conversion.service(service))));
+        ownWrites.expect(uid, change.apply(OwnParts.of(service)));
         try {
             Service answer = Objects.requireNonNullElse(write.send(resource(service)), service);
             ownWrites.answered(answer);

@@ -34,6 +34,34 @@ public record Facts(
         families = List.copyOf(families);
     }
 
+    public Facts withFloatingIp(@Nullable FloatingIpFacts facts) {
+        return new Facts(
+                version,
+                vipSubnetId,
+                vipNetworkId,
+                memberSubnetId,
+                memberCidr,
+                families,
+                additionalSubnetId,
+                singleStack,
+                adopted,
+                facts);
+    }
+
+    public Facts withMemberSubnetId(@Nullable String id) {
+        return new Facts(
+                version,
+                vipSubnetId,
+                vipNetworkId,
+                id,
+                memberCidr,
+                families,
+                additionalSubnetId,
+                singleStack,
+                adopted,
+                floatingIp);
+    }
+
     /**
      * Where a floating IP comes from.
      *

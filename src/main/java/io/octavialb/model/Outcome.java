@@ -2,6 +2,7 @@ package io.octavialb.model;
 
 import io.octavialb.model.kubernetes.Ingress;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one pass over a Service came to; status, events and the next pass follow from it alone. */
@@ -27,6 +28,41 @@ public sealed interface Outcome {
             notices = List.copyOf(notices);
         }
     }
+
+    /**
+     * The load balancer is there and as it should be, except for what is listed: that is left as it was.
+     *
+     * @param changed as of {@link Converged}
+     * @param failures what could not be made right; never empty
+     * @param notices what else could not be honoured
+     */
+    record Partial(
+            Identity identity, List<Ingress> ingress, boolean changed, List<Failure> failures, List<Notice> notices)
+            implements Outcome {
+        public Partial {
+            ingress = List.copyOf(ingress);
+            failures = List.copyOf(failures);
+            notices = List.copyOf(notices);
+        }
+
+        /** Whether it can come right without anybody changing the Service. */
+        public boolean retryable() {
+            return failures.stream().anyMatch(Failure::retryable);
+        }
+
+        /** All that the owner should know, what failed first. */
+        public List<Notice> allNotices() {
+            return Stream.concat(failures.stream().map(Failure::notice), notices.stream())
+                    .toList();
+        }
+    }
+
+    /**
+     * Something of a Service that could not be made right while the rest was.
+     *
+     * @param port null: it is not about one port alone
+     */
+    record Failure(@Nullable ListenerKey port, Notice notice, boolean retryable) {}
 
     /**
      * A load balancer is PENDING; the shared watch wakes the Service when it no longer is. Neither error nor event.

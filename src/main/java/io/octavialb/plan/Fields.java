@@ -106,7 +106,7 @@ record Fields<D, O>(List<BiFunction<D, O, @Nullable Change>> compared) {
     }
 
     /** CIDRs are a set, and none at all means the same as everything. */
-    private static @Nullable Change allowedCidrs(@Nullable List<String> desired, List<String> observed) {
+    static @Nullable Change allowedCidrs(@Nullable List<String> desired, List<String> observed) {
         if (desired == null || new LinkedHashSet<>(desired).equals(new LinkedHashSet<>(observed))) {
             return null;
         }

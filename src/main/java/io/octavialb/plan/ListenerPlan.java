@@ -2,10 +2,13 @@ package io.octavialb.plan;
 
 import io.octavialb.model.Changes;
 import io.octavialb.model.Changes.Change;
+import io.octavialb.model.Hold;
 import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Ownership;
+import io.octavialb.model.desired.Desired;
 import io.octavialb.model.desired.DesiredListener;
 import io.octavialb.model.desired.DesiredLoadBalancer;
+import io.octavialb.model.desired.DesiredMember;
 import io.octavialb.model.desired.DesiredPool;
 import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancer;
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class ListenerPlan {
     private final Ownership ownership;
     private final DesiredLoadBalancer desired;
+    private final Map<ListenerKey, Hold> held;
     private final @Nullable LoadBalancer loadBalancer;
     private final @Nullable String loadBalancerId;
     private final List<Listener> listeners;
@@ -50,10 +54,12 @@ final class ListenerPlan {
     private final Set<String> claimed = new HashSet<>();
 
     private final List<Step> steps = new ArrayList<>();
+    private final Map<Step, ListenerKey> ports = new HashMap<>();
 
-    ListenerPlan(Ownership ownership, DesiredLoadBalancer desired, @Nullable LoadBalancerTree tree, boolean serial) {
+    ListenerPlan(Ownership ownership, Desired desired, @Nullable LoadBalancerTree tree, boolean serial) {
         this.ownership = ownership;
-        this.desired = desired;
+        this.desired = desired.loadBalancer();
+        this.held = desired.held();
         this.loadBalancer = tree == null ? null : tree.loadBalancer();
         this.loadBalancerId = loadBalancer == null ? null : loadBalancer.id();
         this.listeners = tree == null ? List.of() : tree.listeners();
@@ -75,13 +81,23 @@ final class ListenerPlan {
         return steps;
     }
 
+    /** Which port each of the {@link #steps} is about; none for a spare pool's. */
+    Map<Step, ListenerKey> ports() {
+        return ports;
+    }
+
+    private void add(ListenerKey port, Step step) {
+        steps.add(step);
+        ports.put(step, port);
+    }
+
     private void removeObsolete() {
         for (Listener listener : listeners) {
             boolean wanted = desired.listeners().stream().anyMatch(d -> d.key().equals(listener.key()));
-            if (wanted || !owns(listener)) {
+            if (wanted || held.containsKey(listener.key()) || !owns(listener)) {
                 continue;
             }
-            steps.add(new DeleteListener(listener, "the Service has no port " + listener.key()));
+            add(listener.key(), new DeleteListener(listener, "the Service has no port " + listener.key()));
             defaultPools.remove(listener.id());
         }
     }
@@ -91,18 +107,27 @@ final class ListenerPlan {
                 .filter(listener -> listener.key().equals(wanted.key()))
                 .findFirst()
                 .orElse(null);
+        Hold hold = held.get(wanted.key());
+        if (hold != null) {
+            if (existing != null) {
+                keep(wanted, existing, hold);
+            }
+            return;
+        }
         DefaultPool pool =
                 wanted.defaultPool() == null ? DefaultPool.NONE : ensure(wanted.key(), wanted.defaultPool(), existing);
         if (existing == null) {
-            steps.add(new CreateListener(loadBalancerId, wanted, pool.pool()));
+            add(wanted.key(), new CreateListener(loadBalancerId, wanted, pool.pool()));
         } else if (!existing.protocol().equals(wanted.protocol())) {
-            steps.add(new DeleteListener(
-                    existing, "its protocol " + existing.protocol() + " becomes " + wanted.protocol()));
-            steps.add(new CreateListener(loadBalancerId, wanted, pool.pool()));
+            add(
+                    wanted.key(),
+                    new DeleteListener(
+                            existing, "its protocol " + existing.protocol() + " becomes " + wanted.protocol()));
+            add(wanted.key(), new CreateListener(loadBalancerId, wanted, pool.pool()));
         } else {
             Changes changes = changes(wanted, existing);
             if (!changes.isEmpty() || pool.switched()) {
-                steps.add(new UpdateListener(existing, changes, pool.switched() ? pool.pool() : null));
+                add(wanted.key(), new UpdateListener(existing, changes, pool.switched() ? pool.pool() : null));
             }
         }
         if (existing != null && (pool.switched() || wanted.defaultPool() == null)) {
@@ -121,10 +146,25 @@ final class ListenerPlan {
         PoolTree target = keeps ? current : takeSpare(wanted);
         PoolRef pool = target == null ? new PoolRef.New(listener) : new PoolRef.Existing(target.id());
         if (target == null) {
-            steps.add(new CreatePool(loadBalancerId, listener, wanted));
+            add(listener, new CreatePool(loadBalancerId, listener, wanted));
         }
-        steps.addAll(poolPlan.contents(pool, wanted, target));
+        poolPlan.contents(pool, wanted, target).forEach(step -> add(listener, step));
         return new DefaultPool(pool, target == null || !target.equals(current));
+    }
+
+    /** Leaves the listener as it is, except for where it leads and, if that is known, who may reach it. */
+    private void keep(DesiredListener wanted, Listener existing, Hold hold) {
+        PoolTree pool = pools.get(existing.defaultPoolId());
+        DesiredPool desiredPool = wanted.defaultPool();
+        if (pool != null && desiredPool != null && owns(pool) && claimed.add(pool.id()) && hold != Hold.ALL) {
+            List<DesiredMember> members = HeldMembers.of(desiredPool.members(), pool.members());
+            poolPlan.members(new PoolRef.Existing(pool.id()), members, pool.members())
+                    .forEach(step -> add(wanted.key(), step));
+        }
+        Change allowed = Fields.allowedCidrs(wanted.allowedCidrs(), existing.allowedCidrs());
+        if (hold == Hold.SETTINGS && allowed != null) {
+            add(wanted.key(), new UpdateListener(existing, new Changes(List.of(allowed)), null));
+        }
     }
 
     private Changes changes(DesiredListener wanted, Listener existing) {
@@ -165,7 +205,24 @@ final class ListenerPlan {
 
     private void removeSparePools() {
         pools.values().stream()
-                .filter(this::isSpare)
+                .filter(pool -> isSpare(pool) && !isAwaited(pool))
                 .forEach(pool -> steps.add(new DeletePool(pool.pool(), "no listener uses it")));
+    }
+
+    /** Whether a port that is held would take the pool: it was made for it, perhaps, before its listener was refused. */
+    private boolean isAwaited(PoolTree pool) {
+        return desired.listeners().stream()
+                .filter(wanted -> held.containsKey(wanted.key()))
+                .anyMatch(wanted -> {
+                    DesiredPool of = wanted.defaultPool();
+                    return of != null && usable(pool, of) && !hasUsablePool(wanted.key(), of);
+                });
+    }
+
+    private boolean hasUsablePool(ListenerKey port, DesiredPool wanted) {
+        return listeners.stream()
+                .filter(listener -> listener.key().equals(port))
+                .map(listener -> pools.get(listener.defaultPoolId()))
+                .anyMatch(current -> current != null && usable(current, wanted));
     }
 }

@@ -1,11 +1,29 @@
 package io.octavialb.plan;
 
+import io.octavialb.model.ListenerKey;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The steps, in order, that make what is observed what is desired; prints itself for people. */
-public record Plan(List<Step> steps) {
+/**
+ * The steps, in order, that make what is observed what is desired; prints itself for people.
+ *
+ * @param ports which port a step is about, where it is about one alone
+ */
+public record Plan(List<Step> steps, Map<Step, ListenerKey> ports) {
     public Plan {
         steps = List.copyOf(steps);
+        ports = Map.copyOf(ports);
+    }
+
+    /** A plan whose steps are about no port alone. */
+    public Plan(List<Step> steps) {
+        this(steps, Map.of());
+    }
+
+    /** The port that the step is about alone: its failure is nothing to the others. */
+    public @Nullable ListenerKey port(Step step) {
+        return ports.get(step);
     }
 
     public boolean isEmpty() {

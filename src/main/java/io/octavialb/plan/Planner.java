@@ -1,6 +1,7 @@
 package io.octavialb.plan;
 
 import io.octavialb.model.Changes;
+import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
 import io.octavialb.model.desired.DesiredLoadBalancer;
@@ -11,6 +12,7 @@ import io.octavialb.plan.Step.CreateLoadBalancer;
 import io.octavialb.plan.Step.UpdateLoadBalancer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
  * <tr><td>yes</td><td>other protocol</td><td>the new pool first, then delete and create the listener</td></tr>
  * <tr><td>no</td><td>this Service's</td><td>delete listener and pool</td></tr>
  * <tr><td>no</td><td>another's</td><td>nothing</td></tr>
+ * <tr><td>held</td><td>yes</td><td>its members, and who may reach it unless that is not known either</td></tr>
+ * <tr><td>held</td><td>no</td><td>nothing</td></tr>
  * </table>
  */
 public final class Planner {
@@ -33,22 +37,27 @@ public final class Planner {
     /** The plan that ensures what is desired; the caller has made sure that every listener it needs may be had. */
     public static Plan ensure(Ownership ownership, Desired desired, Observed observed) {
         List<Step> steps = new ArrayList<>();
+        Map<Step, ListenerKey> ports = Map.of();
         DesiredLoadBalancer loadBalancer = desired.loadBalancer();
         LoadBalancerTree tree = observed.tree();
         if (tree == null && !desired.serialApiCalls()) {
             steps.add(new CreateLoadBalancer(loadBalancer));
         } else if (tree == null) {
             steps.add(new CreateLoadBalancer(loadBalancer.withoutListeners()));
-            steps.addAll(new ListenerPlan(ownership, loadBalancer, null, true).steps());
+            steps.addAll(new ListenerPlan(ownership, desired, null, true).steps());
         } else {
-            steps.addAll(new ListenerPlan(ownership, loadBalancer, tree, desired.serialApiCalls()).steps());
+            ListenerPlan listeners = new ListenerPlan(ownership, desired, tree, desired.serialApiCalls());
+            steps.addAll(listeners.steps());
+            ports = listeners.ports();
             Changes changes = loadBalancerChanges(ownership, loadBalancer, tree.loadBalancer());
             if (!changes.isEmpty()) {
                 steps.add(new UpdateLoadBalancer(tree.loadBalancer(), changes));
             }
         }
-        steps.addAll(FloatingIpPlan.ensure(ownership, desired, observed));
-        return new Plan(steps);
+        if (!desired.floatingIpHeld()) {
+            steps.addAll(FloatingIpPlan.ensure(ownership, desired, observed));
+        }
+        return new Plan(steps, ports);
     }
 
     /** The mark of a load balancer that is adopted rides on a change that is needed anyway. */

@@ -2,9 +2,11 @@ package io.octavialb.plan;
 
 import io.octavialb.model.Changes;
 import io.octavialb.model.desired.DesiredHealthMonitor;
+import io.octavialb.model.desired.DesiredMember;
 import io.octavialb.model.desired.DesiredPool;
 import io.octavialb.model.observed.HealthMonitor;
 import io.octavialb.model.observed.LoadBalancerTree.PoolTree;
+import io.octavialb.model.observed.Member;
 import io.octavialb.plan.Step.CreateHealthMonitor;
 import io.octavialb.plan.Step.CreateMember;
 import io.octavialb.plan.Step.DeleteHealthMonitor;
@@ -33,16 +35,17 @@ record PoolPlan(boolean serial) {
                 steps.add(new UpdatePool(observed.pool(), changes));
             }
         }
-        MemberDifference difference =
-                MemberDifference.between(desired.members(), observed == null ? List.of() : observed.members());
-        if (!difference.isEmpty()) {
-            steps.addAll(
-                    serial
-                            ? oneByOne(ref, difference)
-                            : List.of(new ReplaceMembers(ref, desired.members(), difference)));
-        }
+        steps.addAll(members(ref, desired.members(), observed == null ? List.of() : observed.members()));
         steps.addAll(healthMonitor(ref, desired.healthmonitor(), observed == null ? null : observed.healthMonitor()));
         return steps;
+    }
+
+    List<Step> members(PoolRef ref, List<DesiredMember> desired, List<Member> observed) {
+        MemberDifference difference = MemberDifference.between(desired, observed);
+        if (difference.isEmpty()) {
+            return List.of();
+        }
+        return serial ? oneByOne(ref, difference) : List.of(new ReplaceMembers(ref, desired, difference));
     }
 
     /** New members first, so that the pool is never without one that serves. */

@@ -3,21 +3,19 @@ package io.octavialb.reconcile;
 import io.octavialb.build.Admission;
 import io.octavialb.build.Built;
 import io.octavialb.build.EventReasons;
-import io.octavialb.build.IngressStatus;
 import io.octavialb.build.LoadBalancerBuild;
 import io.octavialb.build.NamedIds;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.ClusterIdentity;
+import io.octavialb.model.Facts;
+import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
-import io.octavialb.model.desired.Desired;
-import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
-import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
@@ -27,18 +25,18 @@ import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import io.octavialb.plan.CreationSettings;
 import io.octavialb.plan.Plan;
-import io.octavialb.plan.Planner;
 import io.octavialb.plan.RequestedAddress;
 import io.octavialb.plan.SharingRules;
 import io.octavialb.plan.Step;
+import io.octavialb.reconcile.PlanExecution.Aside;
 import io.octavialb.reconcile.PlanExecution.Progress;
 import io.octavialb.reconcile.Sighting.Seen;
 import io.octavialb.reconcile.Sighting.StillBorn;
 import io.octavialb.reconcile.Sighting.Unusable;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +57,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private final FactResolver facts;
     private final Sight sight;
     private final PlanExecution execution;
+    private final InFlight inFlight;
     private final Release release;
 
     public CloudReconciliation(
@@ -72,7 +71,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         this.cluster = cluster;
         LoadBalancerSearch search = new LoadBalancerSearch(octavia, neutron);
         Observation observation = new Observation(octavia, neutron);
-        InFlight inFlight = new InFlight();
+        this.inFlight = new InFlight();
         this.facts = new FactResolver(octavia, neutron, new CachedSearches(neutron, clock));
         this.sight = new Sight(search, observation, watch, inFlight);
         this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight);
@@ -93,7 +92,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
             outcome = switch (prepare(service, resolved, nodes)) {
                 case Stopped(Outcome stopped) -> stopped;
                 case Remake(LoadBalancer stillBorn) -> remake(service, stillBorn);
-                case Prepared prepared -> carryOut(prepared);
+                case Ready(Prepared pass) -> carryOut(pass);
             };
         } catch (CloudException e) {
             outcome = failed(service, Ownership.of(cluster, service), NamedIds.of(service, resolved.settings()), e);
@@ -112,7 +111,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
             return switch (prepare(service, resolved, nodes)) {
                 case Stopped(Outcome outcome) -> new Preview.Stops(outcome);
                 case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn), List.of());
-                case Prepared prepared -> new Preview.Plans(prepared.plan(prepared.observed()), prepared.notices());
+                case Ready(Prepared pass) ->
+                    new Preview.Plans(pass.plan(pass.observed(), new Refusals()), pass.allNotices());
             };
         } catch (CloudException e) {
             return new Preview.Stops(new Outcome.Failed(e.fault().toString(), e));
@@ -138,132 +138,131 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     private record Remake(LoadBalancer stillBorn) implements Preparation {}
 
-    private record Prepared(
-            Service service,
-            Ownership ownership,
-            LoadBalancerSettings settings,
-            Desired desired,
-            List<Notice> notices,
-            Observed observed,
-            boolean changed)
-            implements Preparation {
-        Plan plan(Observed state) {
-            return Planner.ensure(ownership, desired, state);
-        }
-    }
+    private record Ready(Prepared pass) implements Preparation {}
 
     private Preparation prepare(Service service, LoadBalancerSettings.Resolved resolved, List<Node> nodes) {
-        LoadBalancerSettings settings = resolved.settings();
         Admission admission = Admission.of(service, resolved, nodes);
-        if (!admission.problems().isEmpty()) {
+        if (admission.refused()) {
             return new Stopped(new Outcome.Rejected(admission.problems()));
         }
-        List<Node> members = admission.members();
-        Ownership ownership = Ownership.of(cluster, service);
-        return switch (sight.of(service, ownership)) {
+        return switch (sight.of(service, Ownership.of(cluster, service))) {
             case Unusable(Outcome outcome) -> new Stopped(outcome);
             case StillBorn(LoadBalancer loadBalancer) -> new Remake(loadBalancer);
-            case Seen(Observed observed, boolean changed) ->
-                switch (facts.resolve(service, ownership, members, settings, observed)) {
-                    case Resolution.Unresolved(List<Notice> unresolved) ->
-                        new Stopped(new Outcome.Rejected(unresolved));
-                    case Resolution.Resolved(var known) ->
-                        switch (new LoadBalancerBuild(service, members, settings, known, ownership).build()) {
-                            case Built.Refused(List<Notice> refused) -> new Stopped(new Outcome.Rejected(refused));
-                            case Built.Ready(Desired desired, List<Notice> notices) ->
-                                prepared(
-                                        service,
-                                        ownership,
-                                        settings,
-                                        desired,
-                                        concat(admission.warnings(), notices),
-                                        new Seen(observed, changed));
-                        };
-                };
+            case Seen seen -> admitted(service, resolved, admission, seen);
         };
     }
 
-    private static Preparation prepared(
-            Service service,
-            Ownership ownership,
-            LoadBalancerSettings settings,
-            Desired desired,
-            List<Notice> notices,
-            Seen seen) {
-        List<Notice> conflicts = SharingRules.conflicts(
-                ownership, desired, seen.observed(), settings.internal(), settings.maxSharedLb());
-        return conflicts.isEmpty()
-                ? new Prepared(
-                        service,
+    /** A creation is for all that was asked for, or not at all. */
+    private Preparation admitted(
+            Service service, LoadBalancerSettings.Resolved resolved, Admission admission, Seen seen) {
+        if (seen.observed().tree() == null && !admission.problems().isEmpty()) {
+            return new Stopped(new Outcome.Rejected(admission.problems()));
+        }
+        boolean addressIsClear = Admission.addressIsClear(service);
+        Service usable = addressIsClear ? service : service.withoutLoadBalancerIp();
+        Ownership ownership = Ownership.of(cluster, usable);
+        LoadBalancerSettings settings = resolved.settings();
+        switch (facts.resolve(usable, ownership, admission.members(), settings, seen.observed())) {
+            case Resolution.Unresolved(List<Notice> unresolved) -> {
+                return new Stopped(new Outcome.Rejected(unresolved));
+            }
+            case Resolution.Resolved(Facts known, List<Notice> floatingIpProblems) -> {
+                Facts facts = resolved.classIsUnclear()
+                        ? known.withMemberSubnetId(seen.observed().memberSubnetId())
+                        : known;
+                Built built = new LoadBalancerBuild(usable, admission.members(), settings, facts, ownership).build();
+                List<Notice> problems = Stream.of(admission.problems(), floatingIpProblems, built.problems())
+                        .flatMap(List::stream)
+                        .toList();
+                if (seen.observed().tree() == null && !problems.isEmpty()) {
+                    return new Stopped(new Outcome.Rejected(problems));
+                }
+                boolean floatingIpHeld =
+                        !addressIsClear || resolved.floatingSubnetIsUnclear() || !floatingIpProblems.isEmpty();
+                return prepared(new Prepared(
+                        usable,
                         ownership,
                         settings,
-                        desired,
-                        concat(notices, kept(service, ownership, settings, desired, seen.observed())),
+                        resolved.hostnameIsUnclear(),
+                        floatingIpHeld ? built.desired().holdingFloatingIp() : built.desired(),
+                        problems,
+                        concat(admission.warnings(), built.notices()),
                         seen.observed(),
-                        seen.changed())
+                        seen.changed()));
+            }
+        }
+    }
+
+    private static Preparation prepared(Prepared pass) {
+        List<Notice> conflicts = SharingRules.conflicts(
+                pass.ownership(),
+                pass.desired(),
+                pass.observed(),
+                pass.settings().internal(),
+                pass.settings().maxSharedLb());
+        return conflicts.isEmpty()
+                ? new Ready(pass.withNotices(kept(pass)))
                 : new Stopped(new Outcome.Rejected(conflicts));
     }
 
     /** What is asked for too late. */
-    private static List<Notice> kept(
-            Service service, Ownership ownership, LoadBalancerSettings settings, Desired desired, Observed observed) {
+    private static List<Notice> kept(Prepared pass) {
         return concat(
-                RequestedAddress.notices(desired, observed),
+                RequestedAddress.notices(pass.desired(), pass.observed()),
                 CreationSettings.notices(
-                        ownership, ServiceOptions.parse(service).options(), settings, observed));
+                        pass.ownership(),
+                        ServiceOptions.parse(pass.service()).options(),
+                        pass.settings(),
+                        pass.observed()));
     }
 
-    private Outcome carryOut(Prepared prepared) {
+    private Outcome carryOut(Prepared pass) {
+        Refusals refusals = inFlight.refusals(pass.service().uid());
         Progress progress = execution.run(
-                prepared.service(),
-                prepared.observed(),
-                prepared::plan,
-                prepared.desired().floatingIpAfterActive());
-        return outcome(prepared, progress);
+                pass.service(),
+                pass.observed(),
+                state -> pass.plan(state, refusals),
+                pass.desired().floatingIpAfterActive(),
+                (plan, step, refusal) -> setAside(pass, refusals, plan.port(step), step, refusal));
+        Outcome outcome = pass.outcome(progress, refusals);
+        if (!(outcome instanceof Outcome.Waiting)) {
+            sight.forget(pass.service());
+        }
+        return outcome;
     }
 
-    private Outcome outcome(Prepared prepared, Progress progress) {
-        Observed observed = progress.observed();
-        List<Notice> notices = prepared.notices();
-        boolean changed = prepared.changed() || !observed.equals(prepared.observed());
-        if (observed.tree() == null) {
-            throw new IllegalStateException("a load balancer is neither there nor planned");
+    private boolean setAside(
+            Prepared pass, Refusals refusals, @Nullable ListenerKey port, Step step, CloudException refusal) {
+        if (port == null || !concernsOnePort(pass, refusal)) {
+            return false;
         }
-        LoadBalancer loadBalancer = observed.tree().loadBalancer();
-        boolean floatingIpToCome =
-                progress.left().steps().stream().anyMatch(step -> step instanceof Step.FloatingIpStep);
-        List<String> addresses = addresses(prepared.service(), observed);
-        Outcome.Identity identity = new Outcome.Identity(
-                loadBalancer.id(),
-                floatingIpToCome ? null : addresses.stream().findFirst().orElse(null));
-        if (!progress.left().isEmpty() || !loadBalancer.active() || identity.address() == null) {
-            return new Outcome.Waiting(
-                    identity,
-                    "load balancer " + loadBalancer.id() + " is " + loadBalancer.provisioningStatus(),
-                    notices);
-        }
-        sight.forget(prepared.service());
-        return new Outcome.Converged(identity, IngressStatus.of(prepared.settings(), addresses), changed, notices);
+        refusals.add(port, pass.desired().listener(port), step, refusal.fault());
+        return true;
     }
 
-    /**
-     * Where the Service is reached: the VIP's addresses, the IPv4 one behind its floating IP. One of a family that the
-     * Service no longer asks for is open to nobody.
-     */
-    private static List<String> addresses(Service service, Observed observed) {
-        if (observed.tree() == null) {
-            return List.of();
+    /** Whether the cloud refused this request and would not refuse every other. */
+    private boolean concernsOnePort(Prepared pass, CloudException refusal) {
+        return switch (refusal.fault().kind()) {
+            case BAD_REQUEST -> true;
+            case NOT_FOUND, CONFLICT -> takesChanges(pass);
+            case UNREACHABLE,
+                    NO_ANSWER,
+                    UNAUTHENTICATED,
+                    FORBIDDEN,
+                    TOO_MANY_REQUESTS,
+                    SERVER_ERROR,
+                    MALFORMED,
+                    CIRCUIT_OPEN,
+                    NO_ENDPOINT -> false;
+        };
+    }
+
+    private boolean takesChanges(Prepared pass) {
+        try {
+            return sight.takesChanges(pass.service(), pass.ownership());
+        } catch (CloudException e) {
+            return false;
         }
-        Optional<String> floatingIp =
-                observed.attached().stream().map(FloatingIp::floatingIpAddress).findFirst();
-        List<String> vips = observed.tree().loadBalancer().vipAddresses();
-        List<String> asked = vips.stream()
-                .filter(vip -> service.ipFamilies().contains(IpFamily.of(vip)))
-                .toList();
-        return (asked.isEmpty() ? vips : asked)
-                .stream()
-                        .map(vip -> IpFamily.of(vip) == IpFamily.IPv4 ? floatingIp.orElse(vip) : vip)
-                        .toList();
     }
 
     private Outcome remake(Service service, LoadBalancer stillBorn) {
@@ -273,7 +272,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 state -> state.tree() != null && state.tree().loadBalancer().error()
                         ? removal(stillBorn)
                         : new Plan(List.of()),
-                false);
+                false,
+                Aside.NEVER);
         String message = "the load balancer " + STILL_BORN;
         return new Outcome.Failed(message, new IllegalStateException(message));
     }

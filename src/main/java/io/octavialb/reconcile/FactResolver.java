@@ -55,7 +55,7 @@ final class FactResolver {
                     : VipPlace.of(tree.loadBalancer(), service, settings);
             boolean adopted = tree != null && !ownership.madeHere(tree.loadBalancer());
             String memberSubnet = settings.memberSubnetId() == null ? vip.memberSubnetId() : settings.memberSubnetId();
-            return new Resolution.Resolved(new Facts(
+            Facts known = new Facts(
                     version,
                     vip.subnetId(),
                     vip.networkId(),
@@ -65,9 +65,26 @@ final class FactResolver {
                     vip.additionalSubnetId(),
                     vip.singleStack(),
                     adopted,
-                    floatingIp(service, ownership, vip.families(), settings, observed)));
+                    null);
+            return withFloatingIp(known, service, ownership, settings, observed);
         } catch (UnresolvedException e) {
             return new Resolution.Unresolved(List.of(e.notice()));
+        }
+    }
+
+    /** A load balancer that is there serves whatever becomes of its floating IP. */
+    private Resolution withFloatingIp(
+            Facts known, Service service, Ownership ownership, LoadBalancerSettings settings, Observed observed)
+            throws UnresolvedException {
+        try {
+            return new Resolution.Resolved(
+                    known.withFloatingIp(floatingIp(service, ownership, known.families(), settings, observed)),
+                    List.of());
+        } catch (UnresolvedException e) {
+            if (observed.tree() == null) {
+                throw e;
+            }
+            return new Resolution.Resolved(known, List.of(e.notice()));
         }
     }
 

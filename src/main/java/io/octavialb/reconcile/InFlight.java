@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlight {
     private final Map<String, Observed> observed = new ConcurrentHashMap<>();
+    private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
 
     void put(String serviceUid, Observed state) {
         observed.put(serviceUid, state);
@@ -24,5 +25,11 @@ final class InFlight {
 
     void remove(String serviceUid) {
         observed.remove(serviceUid);
+        refusals.remove(serviceUid);
+    }
+
+    /** What the cloud refused of a Service since the passes over it began. */
+    Refusals refusals(String serviceUid) {
+        return refusals.computeIfAbsent(serviceUid, _ -> new Refusals());
     }
 }

@@ -35,12 +35,26 @@ final class PlanExecution {
     /** Where a pass ended: what is observed, and what is left to do once the load balancer is ACTIVE. */
     record Progress(Observed observed, Plan left) {}
 
+    /** Decides about a step that the cloud did not carry out. */
+    interface Aside {
+        /** Nothing is set aside: the pass ends. */
+        Aside NEVER = (_, _, _) -> false;
+
+        /** Sets the step's port aside, so that the next plan is without the step; false: the pass ends. */
+        boolean set(Plan plan, Step step, CloudException refusal);
+    }
+
     /**
      * Executes until nothing can be executed now.
      *
      * @param floatingIpAfterActive whether a floating IP is bound only to a VIP that is ACTIVE
      */
-    Progress run(Service service, Observed start, Function<Observed, Plan> planner, boolean floatingIpAfterActive) {
+    Progress run(
+            Service service,
+            Observed start,
+            Function<Observed, Plan> planner,
+            boolean floatingIpAfterActive,
+            Aside aside) {
         Observed observed = start;
         Plan plan = planner.apply(observed);
         if (!plan.isEmpty() && !pending(observed)) {
@@ -48,18 +62,22 @@ final class PlanExecution {
         }
         Optional<Step> next = executable(plan, observed, floatingIpAfterActive);
         while (next.isPresent()) {
-            observed = execute(service, next.get(), observed);
+            observed = execute(service, plan, next.get(), observed, aside);
             plan = planner.apply(observed);
             next = executable(plan, observed, floatingIpAfterActive);
         }
         return new Progress(observed, plan);
     }
 
-    private Observed execute(Service service, Step step, Observed before) {
+    private Observed execute(Service service, Plan plan, Step step, Observed before, Aside aside) {
         Observed after;
         try {
             after = steps.execute(step, before);
         } catch (CloudException e) {
+            if (aside.set(plan, step, e)) {
+                LOG.warn("{}: port {} is set aside: {}", service.key(), plan.port(step), e.fault());
+                return before;
+            }
             inFlight.remove(service.uid());
             throw e;
         }

@@ -9,6 +9,7 @@ import io.octavialb.model.observed.Observed;
 import io.octavialb.plan.Plan;
 import io.octavialb.plan.ReleasePlanner;
 import io.octavialb.plan.Step;
+import io.octavialb.reconcile.PlanExecution.Aside;
 import io.octavialb.reconcile.PlanExecution.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ final class Release {
 
     /** Null when nothing of the Service is left there. */
     private @Nullable Outcome carryOut(Service service, ReleasePlanner planner, Observed observed) {
-        Progress progress = execution.run(service, observed, planner::release, false);
+        Progress progress = execution.run(service, observed, planner::release, false, Aside.NEVER);
         if (progress.observed().tree() == null) {
             return null;
         }

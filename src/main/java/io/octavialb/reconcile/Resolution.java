@@ -6,7 +6,16 @@ import java.util.List;
 
 /** What the names in a Service's settings stand for in the cloud, or why they stand for nothing. */
 sealed interface Resolution {
-    record Resolved(Facts facts) implements Resolution {}
+    /**
+     * Enough is known to go on.
+     *
+     * @param floatingIpProblems why it is not known what floating IP the load balancer, which is there, should have
+     */
+    record Resolved(Facts facts, List<Notice> floatingIpProblems) implements Resolution {
+        public Resolved {
+            floatingIpProblems = List.copyOf(floatingIpProblems);
+        }
+    }
 
     record Unresolved(List<Notice> problems) implements Resolution {
         public Unresolved {

@@ -94,6 +94,11 @@ final class Sight {
                 : null;
     }
 
+    /** Whether the load balancer is still there and takes changes, so that what was refused is only that. */
+    boolean takesChanges(Service service, Ownership ownership) {
+        return search.search(service, ownership) instanceof Finding.Found(LoadBalancer found) && found.active();
+    }
+
     Outcome.Waiting waiting(Service service, LoadBalancer found) {
         watch.await(found.id(), service.key());
         return new Outcome.Waiting(

@@ -84,6 +84,11 @@ public final class MemoryCloud {
         return reconciliation(config, cluster, octavia, neutron);
     }
 
+    /** One whose Octavia refuses some requests. */
+    public CloudReconciliation reconciliation(CloudConfig config, ClusterIdentity cluster, RefusedRequests refused) {
+        return reconciliation(config, cluster, refused.of(octavia), neutron);
+    }
+
     /** One that dies by the first thing it changes: the cloud does it, and the answer never arrives. */
     public CloudReconciliation dyingReconciliation(CloudConfig config, ClusterIdentity cluster) {
         return reconciliation(

@@ -156,11 +156,11 @@ class LoadBalancerSettingsTest {
     }
 
     @Test
-    void anUnknownClassRefusesTheServiceAndNamesTheKnownOnes() {
+    void anUnknownClassRefusesACreationAndNamesTheKnownOnes() {
         LoadBalancerSettings.Resolved resolved = resolve(EVERYTHING, "class=dmz");
         assertThat(resolved.problems())
                 .containsExactly(new AnnotationProblem(
-                        Severity.ERROR,
+                        Severity.KEEPS,
                         "loadbalancer.openstack.org/class",
                         "dmz",
                         "unknown class; the cloud-config has bare, c"));
@@ -184,7 +184,7 @@ class LoadBalancerSettingsTest {
         assertThat(resolve("", "default-tls-container-ref=https://b/v1/orders/x")
                         .problems())
                 .extracting(AnnotationProblem::severity)
-                .containsExactly(Severity.ERROR);
+                .containsExactly(Severity.KEEPS);
         assertThat(settings("", "default-tls-container-ref=https://b/v1/secrets/x")
                         .port(PORT)
                         .tlsContainerRef())
@@ -199,6 +199,6 @@ class LoadBalancerSettingsTest {
     void problemsOfTheAnnotationsAreKept() {
         assertThat(resolve("", "connection-limit=x", "class=c").problems())
                 .extracting(AnnotationProblem::severity)
-                .isEqualTo(List.of(Severity.WARNING, Severity.ERROR));
+                .isEqualTo(List.of(Severity.WARNING, Severity.KEEPS));
     }
 }

@@ -61,7 +61,10 @@ final class ReferencePages {
                 What a Service of type LoadBalancer may ask for. Keys without a `/` stand below `loadbalancer.openstack.org/`.
 
                 - A value that is not allowed gives a Warning event with key, value and remedy. Where "if wrong" says
-                  *default*, the default applies; where it says *refused*, nothing in the cloud changes until it is put right.
+                  *default*, the default applies. Where it says *kept*, a creation is refused; on a load balancer that is
+                  there, what the value is about (a port's listener, pool and monitor; the floating IP; the host name) stays
+                  as it is, and all else goes on: other ports, and the members of every port. Where it says *refused*,
+                  nothing in the cloud changes until it is put right.
                 - An unknown key below `loadbalancer.openstack.org/` gives a Warning event with the nearest known one.
                 - An empty value is the same as no annotation, except for booleans and numbers (wrong) and where "empty" says
                   *clears*: there it stands for nothing, instead of what the cloud-config says.
@@ -96,6 +99,7 @@ final class ReferencePages {
     private static String ifWrong(Annotation<?> annotation) {
         return switch (annotation.onBadValue()) {
             case REFUSE -> "refused";
+            case KEEP -> "kept";
             case FALL_BACK -> annotation.type().allowed().equals("any text") ? "" : "default";
         };
     }

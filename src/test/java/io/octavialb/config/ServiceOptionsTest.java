@@ -3,6 +3,7 @@ package io.octavialb.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.octavialb.config.AnnotationProblem.Severity;
+import io.octavialb.model.Hold;
 import io.octavialb.model.kubernetes.ServicePort;
 import java.util.Arrays;
 import java.util.List;
@@ -103,7 +104,8 @@ class ServiceOptionsTest {
                 null,
                 new MonitorOptions(null, null, null, null, null, null, null, null, null, null),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         assertThat(none.options())
                 .isEqualTo(new ServiceOptions(
                         null,
@@ -190,7 +192,8 @@ class ServiceOptionsTest {
                 new MonitorOptions(
                         false, 5, 6, 7, 8, MonitorType.HTTPS, "/ready", "HEAD", "200-204", "web.example.com"),
                 List.of("x"),
-                List.of());
+                List.of(),
+                null);
         assertThat(parsed.options())
                 .isEqualTo(new ServiceOptions(
                         true,
@@ -267,7 +270,6 @@ class ServiceOptionsTest {
                 "keep-floatingip  | ''     | allowed is \"true\" or \"false\"; falls back to false",
                 "connection-limit | many   | allowed is a whole number of at least -1; falls back to -1",
                 "connection-limit | -2     | allowed is a whole number of at least -1; falls back to -1",
-                "proxy-protocol   | v3     | allowed is one of false, true, v1, v2; falls back to false",
                 "timeout-client-data | 2073600001 | allowed is a whole number from 0 to 2073600000; falls back to 50000",
                 "health-monitor-delay | 5s | allowed is a whole number of at least 1; falls back to cloud-config `monitor-delay`",
             })
@@ -280,28 +282,50 @@ class ServiceOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "proxy-protocol  | v3     | allowed is one of false, true, v1, v2",
                 "lb-method       | RANDOM | allowed is one of LEAST_CONNECTIONS, ROUND_ROBIN, SOURCE_IP, SOURCE_IP_PORT",
                 "floating-subnet | ~(     | allowed is a name, a glob, or ~ and a regular expression (RE2); a leading ! negates",
-                "node-selector   | =a     | allowed is label=value pairs separated by commas; a label alone asks that it exists",
                 "health-monitor-type | GRPC | allowed is one of HTTP, HTTPS, PING, SCTP, TCP, TLS-HELLO, UDP-CONNECT",
                 "health-monitor-path | ready | allowed is a path from / on without spaces, such as /healthz?full=1",
                 "health-monitor-http-method | get | allowed is one of CONNECT, DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, TRACE",
                 "health-monitor-expected-codes | 2xx | allowed is a status code, several separated by commas, or a range: 200, or 200,202, or 200-204",
                 "hostname        | A_B    | allowed is a DNS name in lower case, such as web.example.com",
             })
-    void whatHasNoSafeDefaultRefusesTheService(String key, String value, String remedy) {
+    void whatHasNoSafeDefaultRefusesACreationAndKeepsWhatIsThere(String key, String value, String remedy) {
         ServiceOptions.Parsed parsed = parse(key + ":" + value);
         assertThat(parsed.problems())
-                .containsExactly(new AnnotationProblem(Severity.ERROR, PREFIX + key, value, remedy));
+                .containsExactly(new AnnotationProblem(Severity.KEEPS, PREFIX + key, value, remedy));
+        assertThat(AnnotationProblem.anyRefuses(parsed.problems())).isFalse();
+    }
+
+    @Test
+    void whatNothingIsSafeWithoutRefusesTheService() {
+        ServiceOptions.Parsed parsed = parse("node-selector:=a");
+        assertThat(parsed.problems())
+                .containsExactly(new AnnotationProblem(
+                        Severity.ERROR,
+                        PREFIX + "node-selector",
+                        "=a",
+                        "allowed is label=value pairs separated by commas; a label alone asks that it exists"));
         assertThat(AnnotationProblem.anyRefuses(parsed.problems())).isTrue();
     }
 
     @Test
-    void aMalformedSourceRangeRefusesTheService() {
+    void onlyThePortWithTheBadValueIsHeld() {
+        ServiceOptions.Parsed parsed = parse("lb-method.http:RANDOM");
+        assertThat(of(HTTP, parsed).hold()).isEqualTo(Hold.SETTINGS);
+        assertThat(of(HTTPS, parsed).hold()).isNull();
+        String ranges = "service.beta.kubernetes.io/load-balancer-source-ranges";
+        assertThat(of(HTTP, parse(Map.of(ranges, "nonsense"))).hold()).isEqualTo(Hold.ALL_BUT_MEMBERS);
+        assertThat(of(HTTP, parse("connection-limit:many")).hold()).isNull();
+    }
+
+    @Test
+    void aMalformedSourceRangeOpensNothing() {
         String key = "service.beta.kubernetes.io/load-balancer-source-ranges";
         assertThat(parse(Map.of(key, "10.0.0.0/8,nonsense")).problems())
                 .containsExactly(new AnnotationProblem(
-                        Severity.ERROR,
+                        Severity.KEEPS,
                         key,
                         "10.0.0.0/8,nonsense",
                         "allowed is networks such as 10.0.0.0/8 or 2001:db8::/32, separated by commas"));
@@ -311,7 +335,7 @@ class ServiceOptionsTest {
     void proxyProtocolAndForwardedForContradictEachOther() {
         assertThat(parse("proxy-protocol:v2", "x-forwarded-for:true").problems())
                 .containsExactly(new AnnotationProblem(
-                        Severity.ERROR,
+                        Severity.KEEPS,
                         PREFIX + "proxy-protocol",
                         "v2",
                         "can't be used together with loadbalancer.openstack.org/x-forwarded-for: remove one of them"));

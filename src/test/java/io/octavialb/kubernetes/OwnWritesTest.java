@@ -2,16 +2,19 @@ package io.octavialb.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.octavialb.model.kubernetes.Ingress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OwnWritesTest {
-    private static final OwnParts NOTHING = new OwnParts(false, null, null, List.of());
+    private static final ReadyCondition READY = ReadyCondition.ready(List.of());
+    private static final OwnParts NOTHING = new OwnParts(false, null, null, List.of(), null);
     private static final OwnParts FINALIZED = NOTHING.withFinalizer(true);
     private static final OwnParts PUBLISHED = FINALIZED.withAnnotations("id", "203.0.113.7");
-    private static final OwnParts COMPLETE = PUBLISHED.withIngress(List.of(new Ingress("203.0.113.7", null, "VIP")));
+    private static final OwnParts COMPLETE =
+            PUBLISHED.withStatus(List.of(new Ingress("203.0.113.7", null, "VIP")), READY);
 
     private final OwnWrites writes = new OwnWrites();
 
@@ -41,6 +44,15 @@ class OwnWritesTest {
             ingress.setIpMode(entry.ipMode());
             service.getStatus().getLoadBalancer().getIngress().add(ingress);
         });
+        if (parts.condition() != null) {
+            service.getStatus()
+                    .setConditions(List.of(new ConditionBuilder()
+                            .withType(ReadyCondition.TYPE)
+                            .withStatus(parts.condition().status())
+                            .withReason(parts.condition().reason())
+                            .withMessage(parts.condition().message())
+                            .build()));
+        }
         return service;
     }
 
@@ -107,8 +119,8 @@ class OwnWritesTest {
     }
 
     @Test
-    void olderApiServerKeepsNoIpMode() {
-        OwnParts kept = PUBLISHED.withIngress(List.of(new Ingress("203.0.113.7", null, null)));
+    void olderApiServerKeepsNoIpModeAndNoCondition() {
+        OwnParts kept = PUBLISHED.withStatus(List.of(new Ingress("203.0.113.7", null, null)), null);
         writes.expect("u1", COMPLETE);
         assertThat(isNews(PUBLISHED, kept, 11)).isFalse();
         assertThat(OwnParts.keptAs(COMPLETE.ingress(), kept.ingress())).isTrue();

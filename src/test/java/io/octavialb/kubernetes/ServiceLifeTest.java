@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.EditReplacePatchable;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -13,8 +14,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.embedded.kubernetes.ApiRequest;
+import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
+import io.octavialb.model.kubernetes.Ingress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,15 +86,17 @@ class ServiceLifeTest {
         controller.wake(Cluster.key("web"));
         await().until(() -> cluster.reasons().contains("EnsuredLoadBalancer"));
         var service = Conversion.service(cluster.get("web"));
-        assertThat(OwnParts.of(service).finalizer()).isTrue();
-        assertThat(OwnParts.of(service).loadBalancerId()).isEqualTo(ScriptedReconciliation.ID);
-        assertThat(OwnParts.of(service).address()).isEqualTo(ScriptedReconciliation.ADDRESS);
+        assertThat(Responsibility.hasFinalizer(service)).isTrue();
+        assertThat(service.annotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY))
+                .isEqualTo(ScriptedReconciliation.ID);
+        assertThat(service.annotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY))
+                .isEqualTo(ScriptedReconciliation.ADDRESS);
         assertThat(service.ingress().getFirst().ip()).isEqualTo(ScriptedReconciliation.ADDRESS);
         assertThat(cluster.reasons()).containsExactly("EnsuringLoadBalancer", "EnsuredLoadBalancer");
-        assertThat(OwnParts.of(cloud.ensured.getFirst()).finalizer())
+        assertThat(Responsibility.hasFinalizer(cloud.ensured.getFirst()))
                 .as("the finalizer is there before the first cloud call")
                 .isTrue();
-        assertThat(OwnParts.of(cloud.ensured.get(1)).loadBalancerId())
+        assertThat(cloud.ensured.get(1).annotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY))
                 .as("a pass sees what the pass before it wrote")
                 .isEqualTo(ScriptedReconciliation.ID);
         touchAndAwaitPass("web");
@@ -113,7 +118,9 @@ class ServiceLifeTest {
                 .extracting(request -> request.contentType())
                 .map(type -> type.replaceFirst(";.*", ""))
                 .containsExactly(
-                        "application/json-patch+json", "application/merge-patch+json", "application/merge-patch+json");
+                        "application/json-patch+json",
+                        "application/merge-patch+json",
+                        "application/strategic-merge-patch+json");
         assertThat(cluster.patches.get(0))
                 .contains("\"path\":\"/metadata/resourceVersion\"", "\"op\":\"replace\"", "/metadata/finalizers");
         assertThat(cluster.patches.get(1))
@@ -121,7 +128,8 @@ class ServiceLifeTest {
                 .contains("\"loadbalancer.openstack.org/load-balancer-id\":\"" + ScriptedReconciliation.ID + "\"")
                 .contains("\"loadbalancer.openstack.org/load-balancer-address\":\"203.0.113.7\"");
         assertThat(cluster.patches.get(2))
-                .contains("\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"203.0.113.7\",\"ipMode\":\"VIP\"}]}}");
+                .contains("\"status\":{\"conditions\":[{\"type\":\"LoadBalancerReady\",\"status\":\"True\"")
+                .contains("\"loadBalancer\":{\"ingress\":[{\"ip\":\"203.0.113.7\",\"ipMode\":\"VIP\"}]}}");
         assertThat(cluster.requests("GET", "/services/web?")).isEmpty();
         assertThat(cluster.requests("PUT", "/")).isEmpty();
         assertThat(cluster.requests("GET", "watch=true"))
@@ -453,5 +461,84 @@ class ServiceLifeTest {
                 settings.lease()));
         await().until(() -> cloud.ensured.size() == 12);
         assertThat(cloud.mostRunning).hasValue(3);
+    }
+
+    private String condition(String name) {
+        return cluster.get(name).getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("LoadBalancerReady"))
+                .map(condition -> condition.getStatus() + " " + condition.getReason() + ": " + condition.getMessage())
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void conditionFollowsTheOutcomesStartsNoPassAndGoesWithTheRelease() {
+        cloud.onEnsure = (_, _) -> ScriptedReconciliation.waiting();
+        KubernetesController controller = cluster.start();
+        cluster.create(Cluster.loadBalancer("web"));
+        await().until(() -> condition("web").equals("False Pending: load balancer is PENDING_CREATE"));
+        Notice notice = new Notice("SyncLoadBalancerFailed", "annotation x \"y\": choose z");
+        cloud.onEnsure = (_, _) -> new Outcome.Rejected(List.of(notice));
+        controller.wake(Cluster.key("web"));
+        await().until(() -> condition("web").equals("False SyncLoadBalancerFailed: annotation x \"y\": choose z"));
+        cloud.onEnsure = (_, _) -> ScriptedReconciliation.converged(true);
+        controller.wake(Cluster.key("web"));
+        await().until(() -> condition("web").startsWith("True Ensured: "));
+        touchAndAwaitPass("web");
+        assertThat(cloud.ensured).as("no pass because of our own writes").hasSize(4);
+        client.services()
+                .inNamespace(Cluster.NAMESPACE)
+                .withName("web")
+                .edit(service -> new ServiceBuilder(service)
+                        .editSpec()
+                        .withType("ClusterIP")
+                        .endSpec()
+                        .build());
+        await().until(() -> !Responsibility.hasFinalizer(Conversion.service(cluster.get("web"))));
+        assertThat(condition("web")).isEmpty();
+    }
+
+    private static Outcome partial(boolean retryable) {
+        return new Outcome.Partial(
+                new Outcome.Identity(ScriptedReconciliation.ID, ScriptedReconciliation.ADDRESS),
+                List.of(new Ingress(ScriptedReconciliation.ADDRESS, null, "VIP")),
+                true,
+                List.of(
+                        new Outcome.Failure(
+                                new ListenerKey("TCP", 80),
+                                new Notice("SyncLoadBalancerFailed", "port TCP/80: refused"),
+                                retryable),
+                        new Outcome.Failure(
+                                new ListenerKey("TCP", 81),
+                                new Notice("SyncLoadBalancerFailed", "port TCP/81: refused"),
+                                false)),
+                List.of());
+    }
+
+    @Test
+    void partlyEnsuredServiceHasItsAddressOneWarningPerPortAndNoRetry() {
+        cloud.onEnsure = (_, _) -> partial(false);
+        cluster.start();
+        cluster.create(Cluster.loadBalancer("web"));
+        await().until(() -> condition("web").equals("False PartlyEnsured: port TCP/80: refused; port TCP/81: refused"));
+        await().until(() -> counts().size() == 2);
+        var service = Conversion.service(cluster.get("web"));
+        assertThat(service.ingress().getFirst().ip()).isEqualTo(ScriptedReconciliation.ADDRESS);
+        assertThat(service.annotations()).containsEntry(ServiceOptions.LOAD_BALANCER_ID_KEY, ScriptedReconciliation.ID);
+        assertThat(counts())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("port TCP/80: refused", 1, "port TCP/81: refused", 1));
+        touchAndAwaitPass("web");
+        assertThat(cloud.ensured).as("no retry").hasSize(2);
+        assertThat(cluster.reasons()).doesNotContain("EnsuredLoadBalancer");
+    }
+
+    @Test
+    void partlyEnsuredServiceIsRetriedWhereThatCanHelpAndToldOnce() {
+        cloud.onEnsure = (_, _) -> cloud.ensured.size() < 4 ? partial(true) : ScriptedReconciliation.converged(true);
+        cluster.start();
+        cluster.create(Cluster.loadBalancer("web"));
+        await().until(() -> condition("web").startsWith("True Ensured"));
+        assertThat(cloud.ensured).hasSize(4);
+        assertThat(counts())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("port TCP/80: refused", 1, "port TCP/81: refused", 1));
     }
 }

@@ -1,13 +1,19 @@
 package io.octavialb.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.octavialb.embedded.kubernetes.Refusal;
 import io.octavialb.model.Outcome.Identity;
 import io.octavialb.model.kubernetes.Ingress;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +28,13 @@ class ServiceWritesTest {
     @SuppressWarnings("NullAway.Init")
     private ServiceWrites writes;
 
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
     @BeforeEach
     void setUp() {
         cluster = new Cluster();
         client = cluster.user();
-        writes = new ServiceWrites(cluster.client, FieldManager.of(null), new OwnWrites());
+        writes = new ServiceWrites(cluster.client, FieldManager.of(null), new OwnWrites(), () -> now);
     }
 
     @AfterEach
@@ -72,9 +80,96 @@ class ServiceWritesTest {
                         .endLoadBalancer()
                         .endStatus()
                         .build());
-        assertThat(writes.ingress(service, List.of(new Ingress("203.0.113.7", null, "VIP"))))
+        assertThat(writes.status(service, List.of(new Ingress("203.0.113.7", null, "VIP")), null))
                 .isSameAs(service);
-        writes.ingress(service, List.of());
+        writes.withoutStatus(service);
         assertThat(cluster.patches.getLast()).contains("\"status\":{\"loadBalancer\":{\"ingress\":null}}");
+    }
+
+    private List<Condition> conditions() {
+        return cluster.get("web").getStatus().getConditions();
+    }
+
+    private Condition ours() {
+        return conditions().stream()
+                .filter(condition -> condition.getType().equals("LoadBalancerReady"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Service withConditionOfOthers() {
+        cluster.create(Cluster.loadBalancer("web"));
+        return client.services()
+                .inNamespace(Cluster.NAMESPACE)
+                .withName("web")
+                .editStatus(present -> new ServiceBuilder(present)
+                        .editOrNewStatus()
+                        .addNewCondition()
+                        .withType("example.com/Theirs")
+                        .withStatus("True")
+                        .withReason("Theirs")
+                        .withMessage("")
+                        .withLastTransitionTime("2025-01-01T00:00:00Z")
+                        .endCondition()
+                        .endStatus()
+                        .build());
+    }
+
+    @Test
+    void conditionsOfOthersStayWhenOursIsWrittenChangedAndRemoved() {
+        Service service = withConditionOfOthers();
+        Service written = writes.status(service, null, ReadyCondition.notReady("Why", "because"));
+        assertThat(ours().getStatus()).isEqualTo("False");
+        assertThat(ours().getReason()).isEqualTo("Why");
+        assertThat(ours().getMessage()).isEqualTo("because");
+        assertThat(ours().getObservedGeneration())
+                .isEqualTo(service.getMetadata().getGeneration());
+        Service changed = writes.status(written, null, ReadyCondition.ready(List.of()));
+        assertThat(conditions()).hasSize(2);
+        assertThat(ours().getStatus()).isEqualTo("True");
+        writes.withoutStatus(changed);
+        assertThat(conditions()).extracting(Condition::getType).containsExactly("example.com/Theirs");
+    }
+
+    @Test
+    void lastTransitionTimeMovesWithTheStatusOnly() {
+        Service first = writes.status(
+                cluster.create(Cluster.loadBalancer("web")), null, ReadyCondition.notReady("Why", "because"));
+        assertThat(ours().getLastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
+        now = now.plusSeconds(60);
+        Service second = writes.status(first, null, ReadyCondition.notReady("OtherWhy", "because"));
+        assertThat(ours().getReason()).isEqualTo("OtherWhy");
+        assertThat(ours().getLastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
+        Service third = writes.status(second, null, ReadyCondition.ready(List.of()));
+        assertThat(ours().getLastTransitionTime()).isEqualTo("2026-01-01T00:01:00Z");
+        assertThat(writes.status(third, null, ReadyCondition.ready(List.of())))
+                .as("nothing to write")
+                .isSameAs(third);
+    }
+
+    @Test
+    void waitingIsNoWordAgainstALoadBalancerThatServes() {
+        Service service = cluster.create(Cluster.loadBalancer("web"));
+        ReadyCondition pending = ReadyCondition.notReady(ReadyCondition.PENDING, "load balancer x is PENDING_UPDATE");
+        Service waiting = writes.status(service, null, pending);
+        assertThat(ours().getStatus()).isEqualTo("False");
+        Service ready = writes.status(waiting, null, ReadyCondition.ready(List.of()));
+        assertThat(writes.status(ready, null, pending)).isSameAs(ready);
+    }
+
+    @Test
+    void conditionThatCanNotBeWrittenFailsNothingButTheAddressDoes() {
+        Service service = cluster.create(Cluster.loadBalancer("web"));
+        for (int code : new int[] {403, 404, 409, 500}) {
+            cluster.api()
+                    .refuse(request -> request.path().contains("/status")
+                            ? Optional.of(new Refusal.Answer(code, "Refused", "no"))
+                            : Optional.empty());
+            assertThat(writes.status(service, null, ReadyCondition.ready(List.of())))
+                    .isSameAs(service);
+            assertThatThrownBy(() -> writes.status(
+                            service, List.of(new Ingress("203.0.113.7", null, "VIP")), ReadyCondition.ready(List.of())))
+                    .isInstanceOf(KubernetesClientException.class);
+        }
     }
 }

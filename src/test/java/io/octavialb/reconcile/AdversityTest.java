@@ -159,7 +159,7 @@ class AdversityTest {
     @Test
     void whatWasSeenBeforeARefusalIsNotBelievedAfterIt() {
         assertThat(reconciliation.ensure(WEB, NODES)).isInstanceOf(Outcome.Waiting.class);
-        Service bad = new ServiceBuilder().annotation("lb-method", "FASTEST").build();
+        Service bad = new ServiceBuilder().annotation("node-selector", "=a").build();
         assertThat(reconciliation.ensure(bad, NODES)).isInstanceOf(Outcome.Rejected.class);
         cloud.octavia().settle();
         String id = loadBalancer().id();

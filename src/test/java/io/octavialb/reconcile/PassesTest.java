@@ -82,10 +82,13 @@ class PassesTest {
     }
 
     @Test
-    void otherConflictIsAFailure() {
+    void otherConflictIsTriedAgain() {
         cloud.settled(CONFIG, CLUSTER, WEB, NODES);
         cloud.octavia().nextMutationFails(fault(Kind.CONFLICT, 409));
-        assertThat(reconciliation.ensure(LIMITED, NODES)).isInstanceOf(Outcome.Failed.class);
+        assertThat(reconciliation.ensure(LIMITED, NODES))
+                .isInstanceOfSatisfying(
+                        Outcome.Partial.class,
+                        partial -> assertThat(partial.retryable()).isTrue());
         assertThat(cloud.converge(reconciliation, LIMITED, NODES)).isInstanceOf(Outcome.Converged.class);
     }
 

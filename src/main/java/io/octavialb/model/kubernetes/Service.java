@@ -66,6 +66,27 @@ public record Service(
                 found);
     }
 
+    public Service withoutLoadBalancerIp() {
+        return new Service(
+                key,
+                uid,
+                annotations,
+                finalizers,
+                deleting,
+                type,
+                loadBalancerClass,
+                ports,
+                ipFamilies,
+                null,
+                loadBalancerSourceRanges,
+                externalTrafficPolicy,
+                healthCheckNodePort,
+                sessionAffinity,
+                sessionAffinityTimeoutSeconds,
+                ingress,
+                endpoints);
+    }
+
     /** The family of the VIP. */
     public IpFamily primaryFamily() {
         return ipFamilies.getFirst();

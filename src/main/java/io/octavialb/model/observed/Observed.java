@@ -1,6 +1,7 @@
 package io.octavialb.model.observed;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,16 @@ public record Observed(@Nullable LoadBalancerTree tree, List<FloatingIp> floatin
     /** The floating IPs by which the VIP is reached. */
     public List<FloatingIp> attached() {
         return floatingIps.stream().filter(FloatingIp::attached).toList();
+    }
+
+    /** The subnet that members are reached in; null when none says so. */
+    public @Nullable String memberSubnetId() {
+        return tree == null
+                ? null
+                : tree.pools().stream()
+                        .flatMap(pool -> pool.members().stream())
+                        .flatMap(member -> Stream.ofNullable(member.subnetId()))
+                        .findFirst()
+                        .orElse(null);
     }
 }
