@@ -78,7 +78,8 @@ record Reaction(
                 new Reaction(
                         identity,
                         null,
-                        cause == Cause.RELEASE ? null : ReadyCondition.notReady(ReadyCondition.PENDING, reason),
+                        // Members that follow nodes leave the Service as ready as it was.
+                        cause == Cause.SERVICE ? ReadyCondition.notReady(ReadyCondition.PENDING, reason) : null,
                         false,
                         notices,
                         List.of(),
