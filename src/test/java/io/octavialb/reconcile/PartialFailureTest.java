@@ -154,6 +154,38 @@ class PartialFailureTest {
     }
 
     @Test
+    void aListenerForPrometheusThatTheCloudDoesNotAllowIsMissedByNobodyElse() {
+        cloud.settled(CONFIG, CLUSTER, BEFORE, ONE_NODE);
+        refused.refuse("createListener", "PROMETHEUS", fault(Kind.BAD_REQUEST, 400));
+        Service measured = threePorts()
+                .annotation("prometheus-listener-port", "9100")
+                .annotation("connection-limit", "5")
+                .build();
+        Outcome.Partial partial = partial(cloud.converge(reconciliation, measured, TWO_NODES));
+        assertThat(partial.failures()).extracting(Outcome.Failure::port).containsExactly(new ListenerKey("TCP", 9100));
+        assertThat(limits()).containsExactly(5, 5, 5);
+        assertThat(memberCounts()).containsExactly(2, 2, 2);
+    }
+
+    @Test
+    void anObsoletePortThatCanNotBeDeletedKeepsNobodyElseFromChanging() {
+        cloud.settled(CONFIG, CLUSTER, BEFORE, ONE_NODE);
+        refused.refuse("deleteListener", listener(81).id(), fault(Kind.CONFLICT, 409));
+        Service two = new ServiceBuilder()
+                .ports(List.of(new ServicePort("a", "TCP", 80, 30080), new ServicePort("c", "TCP", 82, 30082)))
+                .annotation("connection-limit", "5")
+                .build();
+        Outcome.Partial partial = partial(cloud.converge(reconciliation, two, TWO_NODES));
+        assertThat(partial.failures()).extracting(Outcome.Failure::port).containsExactly(MIDDLE);
+        assertThat(partial.retryable()).isTrue();
+        assertThat(limits()).containsExactly(5, -1, 5);
+        assertThat(memberCounts()).containsExactly(2, 1, 2);
+        refused.refuseNothing();
+        assertThat(cloud.converge(reconciliation, two, TWO_NODES)).isInstanceOf(Outcome.Converged.class);
+        assertThat(cloud.octavia().pools()).hasSize(2);
+    }
+
+    @Test
     void aPortThatIsCorrectedWhileTheOthersAreOnTheirWayIsTriedAtOnce() {
         cloud.settled(CONFIG, CLUSTER, BEFORE, ONE_NODE);
         refused.refuse("updateListener", listener(80).id(), fault(Kind.BAD_REQUEST, 400));
