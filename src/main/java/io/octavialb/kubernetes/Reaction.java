@@ -78,8 +78,7 @@ record Reaction(
                 new Reaction(
                         identity,
                         null,
-                        // Members that follow nodes leave the Service as ready as it was.
-                        cause == Cause.SERVICE ? ReadyCondition.notReady(ReadyCondition.PENDING, reason) : null,
+                        cause == Cause.RELEASE ? null : ReadyCondition.notReady(ReadyCondition.PENDING, reason),
                         false,
                         notices,
                         List.of(),
