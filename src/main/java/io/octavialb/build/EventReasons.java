@@ -11,6 +11,8 @@ public final class EventReasons {
     public static final String SOURCE_RANGES_IGNORED = "LoadBalancerSourceRangesIgnored";
     public static final String AVAILABILITY_ZONES_IGNORED = "LoadBalancerAvailabilityZonesIgnored";
     public static final String FLOATING_IP_SKIPPED = "LoadBalancerFloatingIPSkipped";
+    /** A renamed cluster's load balancer gets today's name. */
+    public static final String RENAME = "LoadBalancerRename";
     /** Ours: an annotation that is not understood; the default applies. */
     public static final String ANNOTATION_IGNORED = "LoadBalancerAnnotationIgnored";
     /** Ours: nodes without an endpoint get connections that they drop. */

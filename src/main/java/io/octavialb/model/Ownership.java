@@ -28,8 +28,15 @@ import org.jspecify.annotations.Nullable;
  * Names are cut to 255 characters as there; the mark is never cut.
  *
  * <p>See {@code docs/decisions/ownership.md}.
+ *
+ * @param formerName what the Service's load balancer was called before the cluster was renamed, where that is proven by
+ *     {@link #onceServedBy}; else null, and only the mark tells of former names
  */
-public record Ownership(ClusterIdentity cluster, ObjectKey service, String serviceUid) {
+public record Ownership(
+        ClusterIdentity cluster,
+        ObjectKey service,
+        String serviceUid,
+        @Nullable String formerName) {
     private static final int MAX_LENGTH = 255;
     private static final String SERVICE_PREFIX = "kube_service_";
     private static final Pattern INDEXED_NAME =
@@ -49,7 +56,7 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
     }
 
     public static Ownership of(ClusterIdentity cluster, Service service) {
-        return new Ownership(cluster, service.key(), service.uid());
+        return new Ownership(cluster, service.key(), service.uid(), null);
     }
 
     public String loadBalancerName() {
@@ -178,7 +185,49 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
 
     /** Whether a name or tag stands for this Service under a name that the cluster had before. */
     public boolean isFormer(String nameOrTag, LoadBalancer on) {
-        return !nameOrTag.equals(loadBalancerName()) && madeByThisCluster(on) && namesService(nameOrTag);
+        return !nameOrTag.equals(loadBalancerName())
+                && (nameOrTag.equals(formerName) || (madeByThisCluster(on) && namesService(nameOrTag)));
+    }
+
+    /**
+     * The same with the former name proven, if it is: the load balancer has no mark, is named and tagged for a Service
+     * of this namespace and name in a cluster of another name, nothing on it has today's name, and the Service's status
+     * shows its VIP or floating IP.
+     *
+     * <p>A manifest that was copied from another cluster brings that cluster's annotations, but no status. A Service
+     * that joined another cluster's load balancer has its status, but also its own tag and listeners there.
+     */
+    public Ownership onceServedBy(
+            Service named, LoadBalancer loadBalancer, List<Listener> listeners, List<FloatingIp> floatingIps) {
+        String name = loadBalancer.name();
+        boolean otherName = namesService(name) && !name.equals(loadBalancerName());
+        boolean proven = otherName
+                && loadBalancer.tags().contains(name)
+                && mark(loadBalancer) == Mark.NONE
+                && floatingIps.stream().allMatch(floatingIp -> hasOurMark(floatingIp) || !hasMark(floatingIp))
+                && !usesTodaysName(loadBalancer, listeners)
+                && Stream.concat(
+                                Stream.ofNullable(loadBalancer.vipAddress()),
+                                floatingIps.stream().map(FloatingIp::floatingIpAddress))
+                        .anyMatch(address -> inStatus(named, address));
+        return proven ? new Ownership(cluster, service, serviceUid, name) : this;
+    }
+
+    private boolean usesTodaysName(LoadBalancer loadBalancer, List<Listener> listeners) {
+        return Stream.concat(
+                        loadBalancer.tags().stream(),
+                        listeners.stream()
+                                .flatMap(listener -> Stream.concat(
+                                        listener.tags().stream(), servedBy(listener.name(), "listener").stream())))
+                .anyMatch(loadBalancerName()::equals);
+    }
+
+    /** Today's name for a listener, pool or monitor whose name has a former one in it; empty for any other. */
+    public Optional<String> todaysName(@Nullable String childName, LoadBalancer on) {
+        Matcher matcher = INDEXED_NAME.matcher(Objects.requireNonNullElse(childName, ""));
+        return matcher.matches() && isFormer(matcher.group(3), on)
+                ? Optional.of(cut(matcher.group(1) + "_" + matcher.group(2) + "_" + loadBalancerName()))
+                : Optional.empty();
     }
 
     /** Whether a name or tag stands for a Service of this namespace and name in a cluster of whatever name. */
@@ -286,8 +335,11 @@ public record Ownership(ClusterIdentity cluster, ObjectKey service, String servi
                 || (madeByThisCluster(loadBalancer)
                         && (hasOurMark(floatingIp)
                                 ? isForServiceOf(loadBalancer, floatingIp)
-                                : isFor(floatingIp, service)
-                                        && !floatingIp.description().contains(ClusterIdentity.MARK)));
+                                : isFor(floatingIp, service) && !hasMark(floatingIp)));
+    }
+
+    private static boolean hasMark(FloatingIp floatingIp) {
+        return floatingIp.description().contains(ClusterIdentity.MARK);
     }
 
     private boolean hasOurMark(FloatingIp floatingIp) {

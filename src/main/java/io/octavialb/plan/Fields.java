@@ -71,7 +71,7 @@ record Fields<D, O>(List<BiFunction<D, O, @Nullable Change>> compared) {
             (desired, observed) -> set("url_path", desired.urlPath(), observed.urlPath()),
             (desired, observed) -> set("expected_codes", desired.expectedCodes(), observed.expectedCodes()),
             (desired, observed) -> set("http_version", desired.httpVersion(), observed.httpVersion()),
-            (desired, observed) -> exactly("domain_name", desired.domainName(), observed.domainName())));
+            (desired, observed) -> domainName(desired, observed)));
 
     Changes changes(D desired, O observed) {
         return new Changes(compared.stream()
@@ -92,6 +92,13 @@ record Fields<D, O>(List<BiFunction<D, O, @Nullable Change>> compared) {
     private static @Nullable Change exactly(String field, @Nullable Object desired, @Nullable Object observed) {
         boolean equal = desired == null ? observed == null : desired.equals(observed);
         return equal ? null : new Change(field, observed, desired);
+    }
+
+    /** The reference knows no domain names, so one on a monitor of its is a person's; ours have a tag, its have none. */
+    private static @Nullable Change domainName(DesiredHealthMonitor desired, HealthMonitor observed) {
+        return observed.tags().isEmpty()
+                ? set("domain_name", desired.domainName(), observed.domainName())
+                : exactly("domain_name", desired.domainName(), observed.domainName());
     }
 
     /** Tags of others stay: what is missing is added to what is there, and only what is obsolete goes. */

@@ -47,9 +47,12 @@ public final class Planner {
             steps.addAll(new ListenerPlan(ownership, desired, null, true).steps());
         } else {
             ListenerPlan listeners = new ListenerPlan(ownership, desired, tree, desired.serialApiCalls());
-            steps.addAll(listeners.steps());
-            ports = listeners.ports();
-            Changes changes = loadBalancerChanges(ownership, loadBalancer, tree.loadBalancer());
+            Renaming renaming = new Renaming(ownership, tree);
+            Plan below = renaming.with(new Plan(listeners.steps(), listeners.ports()));
+            steps.addAll(renaming.claim());
+            steps.addAll(below.steps());
+            ports = below.ports();
+            Changes changes = renaming.with(loadBalancerChanges(ownership, loadBalancer, tree.loadBalancer()));
             if (!changes.isEmpty()) {
                 steps.add(new UpdateLoadBalancer(tree.loadBalancer(), changes));
             }

@@ -25,6 +25,7 @@ import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import io.octavialb.plan.CreationSettings;
 import io.octavialb.plan.Plan;
+import io.octavialb.plan.Renaming;
 import io.octavialb.plan.RequestedAddress;
 import io.octavialb.plan.SharingRules;
 import io.octavialb.plan.Step;
@@ -160,7 +161,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         }
         boolean addressIsClear = Admission.addressIsClear(service);
         Service usable = addressIsClear ? service : service.withoutLoadBalancerIp();
-        Ownership ownership = Ownership.of(cluster, usable);
+        Ownership ownership = proven(usable, seen.observed());
         LoadBalancerSettings settings = resolved.settings();
         switch (facts.resolve(usable, ownership, admission.members(), settings, seen.observed())) {
             case Resolution.Unresolved(List<Notice> unresolved) -> {
@@ -193,6 +194,15 @@ public final class CloudReconciliation implements ServiceReconciliation {
         }
     }
 
+    /** What the load balancer was called before the cluster was renamed is known from what is there. */
+    private Ownership proven(Service service, Observed observed) {
+        Ownership ownership = Ownership.of(cluster, service);
+        LoadBalancerTree tree = observed.tree();
+        return tree == null
+                ? ownership
+                : ownership.onceServedBy(service, tree.loadBalancer(), tree.listeners(), observed.floatingIps());
+    }
+
     private static Preparation prepared(Prepared pass) {
         List<Notice> conflicts = SharingRules.conflicts(
                 pass.ownership(),
@@ -201,8 +211,13 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 pass.settings().internal(),
                 pass.settings().maxSharedLb());
         return conflicts.isEmpty()
-                ? new Ready(pass.withNotices(kept(pass)))
+                ? new Ready(pass.withNotices(concat(renaming(pass), kept(pass))))
                 : new Stopped(new Outcome.Rejected(conflicts));
+    }
+
+    private static List<Notice> renaming(Prepared pass) {
+        LoadBalancerTree tree = pass.observed().tree();
+        return tree == null ? List.of() : Renaming.notices(pass.ownership(), tree.loadBalancer());
     }
 
     /** What is asked for too late. */

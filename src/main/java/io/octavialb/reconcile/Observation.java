@@ -2,6 +2,7 @@ package io.octavialb.reconcile;
 
 import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.Ownership;
+import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.HealthMonitor;
 import io.octavialb.model.observed.Listener;
@@ -36,31 +37,36 @@ final class Observation {
         this.neutron = neutron;
     }
 
-    Observed read(Ownership ownership, LoadBalancer loadBalancer) {
-        return read(ownership, loadBalancer, pools -> {
-            Map<String, HealthMonitor> monitors = taggedMonitors(ownership, pools);
-            return pool -> new PoolTree(pool, octavia.members(pool.id()), monitor(pool, monitors));
-        });
+    Observed read(Service service, Ownership ownership, LoadBalancer loadBalancer) {
+        List<Listener> listeners = octavia.listeners(loadBalancer.id());
+        List<FloatingIp> floatingIps = floatingIps(loadBalancer);
+        Ownership proven = ownership.onceServedBy(service, loadBalancer, listeners, floatingIps);
+        List<Pool> pools = pools(proven, loadBalancer, listeners);
+        Map<String, HealthMonitor> monitors = taggedMonitors(ownership, pools);
+        List<PoolTree> trees = pools.stream()
+                .map(pool -> new PoolTree(pool, octavia.members(pool.id()), monitor(pool, monitors)))
+                .toList();
+        return new Observed(new LoadBalancerTree(loadBalancer, listeners, trees), floatingIps);
     }
 
     /** Without what is in the pools, which goes with them: for a release. */
     Observed readOutline(Ownership ownership, LoadBalancer loadBalancer) {
-        return read(ownership, loadBalancer, _ -> pool -> new PoolTree(pool, List.of(), null));
+        List<Listener> listeners = octavia.listeners(loadBalancer.id());
+        List<PoolTree> trees = pools(ownership, loadBalancer, listeners).stream()
+                .map(pool -> new PoolTree(pool, List.of(), null))
+                .toList();
+        return new Observed(new LoadBalancerTree(loadBalancer, listeners, trees), floatingIps(loadBalancer));
     }
 
-    private Observed read(
-            Ownership ownership, LoadBalancer loadBalancer, Function<List<Pool>, Function<Pool, PoolTree>> contents) {
-        List<Listener> listeners = octavia.listeners(loadBalancer.id());
+    private List<Pool> pools(Ownership ownership, LoadBalancer loadBalancer, List<Listener> listeners) {
         Set<String> poolsOfOthers = listeners.stream()
                 .filter(listener -> ownership.ownedByAnother(listener, loadBalancer))
                 .map(Listener::defaultPoolId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        List<Pool> pools = octavia.pools(loadBalancer.id()).stream()
+        return octavia.pools(loadBalancer.id()).stream()
                 .filter(pool -> !poolsOfOthers.contains(pool.id()))
                 .toList();
-        List<PoolTree> trees = pools.stream().map(contents.apply(pools)).toList();
-        return new Observed(new LoadBalancerTree(loadBalancer, listeners, trees), floatingIps(loadBalancer));
     }
 
     private List<FloatingIp> floatingIps(LoadBalancer loadBalancer) {

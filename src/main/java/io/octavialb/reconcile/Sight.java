@@ -48,7 +48,7 @@ final class Sight {
             case Finding.None _ -> new Seen(Observed.NOTHING, false);
             case Finding.Found(LoadBalancer found) when found.pending() -> new Unusable(waiting(service, found));
             case Finding.Found(LoadBalancer found) when found.error() -> inError(service, ownership, found);
-            case Finding.Found(LoadBalancer found) -> new Seen(observation.read(ownership, found), false);
+            case Finding.Found(LoadBalancer found) -> new Seen(observation.read(service, ownership, found), false);
             case Finding.AnotherClusters(LoadBalancer found) ->
                 new Unusable(refused(found.id(), "this load balancer belongs to another cluster"));
             case Finding.NotThere(String id) -> new Unusable(refused(id, "there is no such load balancer"));

@@ -23,14 +23,18 @@ class OwnershipTest {
 
     private static Ownership of(String cluster, String namespace, String name) {
         return new Ownership(
-                new ClusterIdentity(cluster, "id-1"), new ObjectKey(namespace, name), "1c5e0f52-0000-4000-8000-01");
+                new ClusterIdentity(cluster, "id-1"),
+                new ObjectKey(namespace, name),
+                "1c5e0f52-0000-4000-8000-01",
+                null);
     }
 
     private static Ownership longest() {
         return new Ownership(
                 new ClusterIdentity("c".repeat(250), "i".repeat(63)),
                 new ObjectKey("n".repeat(63), "s".repeat(63)),
-                "uid");
+                "uid",
+                null);
     }
 
     @Test
