@@ -17,6 +17,7 @@ public final class ServiceBuilder {
 
     private String namespace = "default";
     private String name = "web";
+    private String uid = UID;
     private final Map<String, String> annotations = new HashMap<>();
     private List<ServicePort> ports = List.of(new ServicePort("http", "TCP", 80, 30080));
     private IpFamily family = IpFamily.IPv4;
@@ -29,6 +30,11 @@ public final class ServiceBuilder {
     public ServiceBuilder named(String namespace, String name) {
         this.namespace = namespace;
         this.name = name;
+        return this;
+    }
+
+    public ServiceBuilder uid(String uid) {
+        this.uid = uid;
         return this;
     }
 
@@ -78,10 +84,15 @@ public final class ServiceBuilder {
         return this;
     }
 
+    public ServiceBuilder statusHostname(String hostname) {
+        ingress.add(new Ingress(null, hostname, null));
+        return this;
+    }
+
     public Service build() {
         return new Service(
                 new ObjectKey(namespace, name),
-                UID,
+                uid,
                 annotations,
                 List.of(),
                 false,
