@@ -22,7 +22,7 @@ public record AdoptionCase(
         OctaviaVersion version,
         boolean legacyNames) {
     private static final String TLS = "http://127.0.0.1:9311/v1/containers/00000000-0000-4000-8000-000000000001";
-    private static final OctaviaVersion NEWEST = new OctaviaVersion(2, 30);
+    static final OctaviaVersion NEWEST = new OctaviaVersion(2, 30);
     private static final ServicePort HTTP = new ServicePort("http", "TCP", 80, 30080);
     private static final ServicePort HTTPS = new ServicePort("https", "TCP", 443, 30443);
     private static final ServicePort DNS = new ServicePort("dns", "UDP", 53, 30053);

@@ -1,5 +1,6 @@
 package io.octavialb.adoption;
 
+import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
@@ -25,8 +26,6 @@ public record OccmShape(Service service, List<Node> nodes, Cloud cloud) {
     /**
      * Where it makes it.
      *
-     * @param tags whether Octavia has them (API 2.5)
-     * @param httpMonitorsOnUdp whether Octavia has them (API 2.16)
      * @param legacyNames whether an early version made it, which named load balancers after the Service's UID
      */
     public record Cloud(
@@ -34,11 +33,26 @@ public record OccmShape(Service service, List<Node> nodes, Cloud cloud) {
             String provider,
             String subnet,
             String floatingNetwork,
-            boolean tags,
-            boolean httpMonitorsOnUdp,
+            OctaviaVersion version,
             boolean legacyNames) {
+        private static final OctaviaVersion TAGS = new OctaviaVersion(2, 5);
+        private static final OctaviaVersion VIP_ACL = new OctaviaVersion(2, 12);
+        private static final OctaviaVersion HTTP_MONITORS_ON_UDP = new OctaviaVersion(2, 16);
+
         boolean ovn() {
             return provider.equals("ovn");
+        }
+
+        boolean tags() {
+            return version.has(TAGS);
+        }
+
+        boolean vipAcl() {
+            return !ovn() && version.has(VIP_ACL);
+        }
+
+        boolean httpMonitorsOnUdp() {
+            return version.has(HTTP_MONITORS_ON_UDP);
         }
     }
 
@@ -102,6 +116,8 @@ public record OccmShape(Service service, List<Node> nodes, Cloud cloud) {
             body.put("timeout_member_connect", Integer.parseInt(annotation("timeout-member-connect", "5000")));
             body.put("timeout_member_data", Integer.parseInt(annotation("timeout-member-data", "50000")));
             body.put("timeout_tcp_inspect", Integer.parseInt(annotation("timeout-tcp-inspect", "0")));
+        }
+        if (cloud.vipAcl()) {
             body.put("allowed_cidrs", allowedCidrs());
         }
         if (forwardedFor()) {

@@ -3,7 +3,6 @@ package io.octavialb.adoption;
 import static io.octavialb.cloud.Clusters.CLUSTER;
 
 import io.octavialb.cloud.ServiceBuilder;
-import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
@@ -25,13 +24,7 @@ record OccmWorld(AdoptionCase made) {
                 service,
                 nodes(),
                 new OccmShape.Cloud(
-                        CLUSTER.name(),
-                        made.provider(),
-                        subnet(),
-                        "net-public",
-                        made.version().has(OctaviaVersion.TAGS),
-                        made.version().has(OctaviaVersion.UDP_CONNECT_MONITORS),
-                        made.legacyNames()));
+                        CLUSTER.name(), made.provider(), subnet(), "net-public", made.version(), made.legacyNames()));
     }
 
     List<Node> nodes() {

@@ -204,7 +204,8 @@ public final class MemoryOctavia implements Octavia {
         return tree(created.id());
     }
 
-    private LoadBalancerTree tree(String id) {
+    /** The load balancer with all below it. */
+    public LoadBalancerTree tree(String id) {
         return new LoadBalancerTree(
                 found(loadBalancers.get(id), id),
                 listeners(id),
