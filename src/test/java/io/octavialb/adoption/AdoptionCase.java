@@ -30,7 +30,7 @@ public record AdoptionCase(
     private static final ServicePort SIGNALLING = new ServicePort("signalling", "SCTP", 2905, 30905);
     private static final int HEALTH_CHECK_NODE_PORT = 31000;
 
-    /** Those that every cloud has that is up to date and has Octavia's own provider. */
+    /** Those that a cloud can have that is up to date, and has Octavia's own provider and no certificates. */
     public static Stream<AdoptionCase> ofNewestAmphora() {
         return Stream.of(
                 of("one port", service -> service),
@@ -50,12 +50,6 @@ public record AdoptionCase(
                 of(
                         "X-Forwarded-For on every listener",
                         service -> service.ports(List.of(HTTP, HTTPS)).annotation("x-forwarded-for", "true")),
-                of("TLS", service -> service.ports(List.of(HTTPS)).annotation("default-tls-container-ref", TLS)),
-                of(
-                        "TLS with X-Forwarded-For",
-                        service -> service.ports(List.of(HTTPS))
-                                .annotation("default-tls-container-ref", TLS)
-                                .annotation("x-forwarded-for", "true")),
                 of(
                         "Local with monitors",
                         service -> monitored(service).ports(List.of(HTTP, DNS)).localTraffic(HEALTH_CHECK_NODE_PORT)),
@@ -92,6 +86,14 @@ public record AdoptionCase(
         return Stream.concat(
                 ofNewestAmphora(),
                 Stream.of(
+                        of(
+                                "TLS",
+                                service -> service.ports(List.of(HTTPS)).annotation("default-tls-container-ref", TLS)),
+                        of(
+                                "TLS with X-Forwarded-For",
+                                service -> service.ports(List.of(HTTPS))
+                                        .annotation("default-tls-container-ref", TLS)
+                                        .annotation("x-forwarded-for", "true")),
                         new AdoptionCase(
                                 "API without tags", monitoredPorts, IpFamily.IPv4, "amphora", withoutTags, false),
                         new AdoptionCase(
@@ -102,7 +104,7 @@ public record AdoptionCase(
                                 withoutTags,
                                 true),
                         new AdoptionCase(
-                                "API without monitors of UDP by HTTP, Local",
+                                "API without HTTP monitors of UDP, Local",
                                 service -> monitored(service).localTraffic(HEALTH_CHECK_NODE_PORT),
                                 IpFamily.IPv4,
                                 "amphora",

@@ -9,7 +9,6 @@ import io.octavialb.cloud.ServiceBuilder;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.kubernetes.Service;
-import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.reconcile.Preview;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,18 +57,9 @@ class AdoptionTest {
     @ParameterizedTest(name = "{0}, known by {1}")
     @MethodSource("matrix")
     void nothingIsPlannedAndNothingIsChanged(AdoptionCase made, Shown shown) {
-        MemoryCloud cloud = new MemoryCloud(made.version());
         OccmWorld world = new OccmWorld(made);
+        MemoryCloud cloud = world.cloud();
         OccmShape shape = world.shape(world.asked().build());
-        cloud.octavia().put(MadeByOccm.tree(shape, world.vip()));
-        shape.floatingIp("vip-port-o")
-                .ifPresent(floatingIp -> cloud.neutron()
-                        .put(new FloatingIp(
-                                "fip-o",
-                                "net-public",
-                                OccmWorld.FLOATING_IP,
-                                "vip-port-o",
-                                String.valueOf(floatingIp.get("description")))));
         String address = shape.floatingIp("").isPresent() ? OccmWorld.FLOATING_IP : world.vip();
         Service service = shown.on(world.asked(), address).build();
         CloudConfig config = Clusters.config(world.configLines());

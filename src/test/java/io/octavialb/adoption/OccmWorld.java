@@ -2,10 +2,12 @@ package io.octavialb.adoption;
 
 import static io.octavialb.cloud.Clusters.CLUSTER;
 
+import io.octavialb.cloud.MemoryCloud;
 import io.octavialb.cloud.ServiceBuilder;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.observed.FloatingIp;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,18 @@ record OccmWorld(AdoptionCase made) {
                 nodes(),
                 new OccmShape.Cloud(
                         CLUSTER.name(), made.provider(), subnet(), "net-public", made.version(), made.legacyNames()));
+    }
+
+    /** A cloud in which the reference serves the Service. */
+    MemoryCloud cloud() {
+        MemoryCloud cloud = new MemoryCloud(made.version());
+        OccmShape shape = shape(asked().build());
+        cloud.octavia().put(MadeByOccm.tree(shape, vip()));
+        shape.floatingIp("vip-port-o")
+                .ifPresent(_ -> cloud.neutron()
+                        .put(new FloatingIp(
+                                "fip-o", "net-public", FLOATING_IP, "vip-port-o", shape.floatingIpDescription())));
+        return cloud;
     }
 
     List<Node> nodes() {

@@ -27,16 +27,6 @@ class RenamedClusterTest {
             .findFirst()
             .orElseThrow());
 
-    private MemoryCloud cloud() {
-        MemoryCloud cloud = new MemoryCloud(AdoptionCase.NEWEST);
-        OccmShape shape = world.shape(world.asked().build());
-        cloud.octavia().put(MadeByOccm.tree(shape, world.vip()));
-        cloud.neutron()
-                .put(new FloatingIp(
-                        "fip-o", "net-public", OccmWorld.FLOATING_IP, "vip-port-o", shape.floatingIpDescription()));
-        return cloud;
-    }
-
     private ServiceBuilder named() {
         return world.asked()
                 .annotation("load-balancer-id", "lb-o")
@@ -81,7 +71,7 @@ class RenamedClusterTest {
 
     @Test
     void everyNameBecomesTodaysTheLoadBalancersLast() {
-        MemoryCloud cloud = cloud();
+        MemoryCloud cloud = world.cloud();
         assertThat(cloud.converge(cloud.reconciliation(CONFIG, RENAMED), served(), world.nodes()))
                 .isInstanceOf(Outcome.Converged.class);
         assertMigrated(cloud);
@@ -95,7 +85,7 @@ class RenamedClusterTest {
 
     @Test
     void killedAfterEverySingleStepItEndsInTheSame() {
-        MemoryCloud cloud = cloud();
+        MemoryCloud cloud = world.cloud();
         assertThat(cloud.convergeByDying(CONFIG, RENAMED, served(), world.nodes()))
                 .isInstanceOf(Outcome.Converged.class);
         assertMigrated(cloud);
@@ -104,7 +94,7 @@ class RenamedClusterTest {
 
     @Test
     void itIsToldInOneNoticeUntilItIsDone() {
-        MemoryCloud cloud = cloud();
+        MemoryCloud cloud = world.cloud();
         CloudReconciliation reconciliation = cloud.reconciliation(CONFIG, RENAMED);
         List<Notice> told = new ArrayList<>();
         Outcome outcome = reconciliation.ensure(served(), world.nodes());
@@ -124,7 +114,7 @@ class RenamedClusterTest {
 
     @Test
     void afterwardsAllOfItGoesWithTheService() {
-        MemoryCloud cloud = cloud();
+        MemoryCloud cloud = world.cloud();
         cloud.settled(CONFIG, RENAMED, served(), world.nodes());
         assertThat(cloud.release(cloud.reconciliation(CONFIG, RENAMED), served()))
                 .isEqualTo(new Outcome.Released());
@@ -135,23 +125,23 @@ class RenamedClusterTest {
     /** Annotations come with a copied manifest; only what the cluster itself wrote is proof. */
     @Test
     void annotationsAloneAreNoProof() {
-        assertRefusedAndUntouched(cloud(), named().build());
+        assertRefusedAndUntouched(world.cloud(), named().build());
     }
 
     @Test
     void anotherAddressInTheStatusIsNoProof() {
-        assertRefusedAndUntouched(cloud(), named().statusIp("203.0.113.9").build());
+        assertRefusedAndUntouched(world.cloud(), named().statusIp("203.0.113.9").build());
     }
 
     @Test
     void aHostNameOfTheUsersOwnIsNoProof() {
         assertRefusedAndUntouched(
-                cloud(), named().statusHostname("web.example.com").build());
+                world.cloud(), named().statusHostname("web.example.com").build());
     }
 
     @Test
     void aFloatingIpOfAnotherClusterIsNotTaken() {
-        MemoryCloud cloud = cloud();
+        MemoryCloud cloud = world.cloud();
         cloud.neutron()
                 .put(new FloatingIp(
                         "fip-o",
@@ -174,7 +164,7 @@ class RenamedClusterTest {
     /** A release goes by marks alone: nothing is deleted that only a status speaks for. */
     @Test
     void releasedBeforeItMigratedItStays() {
-        MemoryCloud cloud = cloud();
+        MemoryCloud cloud = world.cloud();
         assertThat(cloud.release(cloud.reconciliation(CONFIG, RENAMED), served()))
                 .isEqualTo(new Outcome.Released());
         assertThat(cloud.mutations()).isEmpty();
