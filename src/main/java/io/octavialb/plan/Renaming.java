@@ -87,8 +87,8 @@ public record Renaming(Ownership ownership, LoadBalancerTree tree) {
                 .filter(listener -> none(planned, step -> concerns(step, listener)))
                 .forEach(listener ->
                         add(steps, name(listener.name()), changes -> new UpdateListener(listener, changes, null)));
-        Map<Step, ListenerKey> ports =
-                below.ports().entrySet().stream().collect(Collectors.toMap(port -> named(port.getKey()), Entry::getValue));
+        Map<Step, ListenerKey> ports = below.ports().entrySet().stream()
+                .collect(Collectors.toMap(port -> named(port.getKey()), Entry::getValue));
         return new Plan(steps, ports);
     }
 
