@@ -36,7 +36,7 @@ abstract class NetworkContract extends Contract {
         assertThat(subnet.path("ip_version").intValue()).isEqualTo(4);
         assertThat(Json.text(subnet, "/cidr")).isEqualTo("10.6.0.0/24");
         assertThat(Json.text(subnet, "/gateway_ip")).isEqualTo("10.6.0.1");
-        assertThat(subnet.path("allocation_pools")).isEqualTo(Json.read("[{start: '10.6.0.2', end: '10.6.0.254'}]"));
+        assertThat(subnet.path("allocation_pools")).isEqualTo(Json.read("[{start: '10.6.0.2', end: '10.6.0.239'}]"));
         assertThat(subnet.path("tags")).isEqualTo(Json.read("['nodes']"));
         assertThat(subnet.path("enable_dhcp").booleanValue()).isTrue();
     }

@@ -115,10 +115,11 @@ final class Seeds {
                 .put("ipv6_address_mode", v6 ? "dhcpv6-stateful" : null)
                 .put("gateway_ip", Addresses.host(cidr, 1))
                 .put("cidr", cidr);
+        // As in the lab, the nodes' subnet has free addresses that no load balancer is given unasked.
         row.putArray("allocation_pools")
                 .addObject()
                 .put("start", Addresses.host(cidr, 2))
-                .put("end", Addresses.host(cidr, 254));
+                .put("end", Addresses.host(cidr, name.equals("private-subnet") ? 239 : 254));
         row.putArray("host_routes");
         row.putArray("dns_nameservers");
         row.put("description", "").put("router:external", external);
