@@ -1,17 +1,11 @@
 package io.octavialb.reconcile;
 
-import io.octavialb.build.Admission;
-import io.octavialb.build.Built;
-import io.octavialb.build.EventReasons;
-import io.octavialb.build.LoadBalancerBuild;
 import io.octavialb.build.NamedIds;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.ClusterIdentity;
-import io.octavialb.model.Facts;
 import io.octavialb.model.ListenerKey;
-import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Node;
@@ -20,26 +14,18 @@ import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
 import io.octavialb.openstack.CloudException;
-import io.octavialb.openstack.CloudException.Fault;
 import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
-import io.octavialb.plan.CreationSettings;
 import io.octavialb.plan.Plan;
-import io.octavialb.plan.Renaming;
-import io.octavialb.plan.RequestedAddress;
-import io.octavialb.plan.SharingRules;
 import io.octavialb.plan.Step;
 import io.octavialb.reconcile.PlanExecution.Aside;
 import io.octavialb.reconcile.PlanExecution.Progress;
-import io.octavialb.reconcile.Sighting.Seen;
-import io.octavialb.reconcile.Sighting.StillBorn;
-import io.octavialb.reconcile.Sighting.Unusable;
+import io.octavialb.reconcile.Preparation.Ready;
+import io.octavialb.reconcile.Preparation.Remake;
+import io.octavialb.reconcile.Preparation.Stopped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of one Service through the cloud: settings, sight, facts, build, plan, execute, outcome.
@@ -48,15 +34,14 @@ import org.slf4j.LoggerFactory;
  * shared watch sees it ACTIVE, the next pass plans from the answers of this one and so needs no reads.
  */
 public final class CloudReconciliation implements ServiceReconciliation {
-    private static final Logger LOG = LoggerFactory.getLogger(CloudReconciliation.class);
-
     private static final String STILL_BORN =
             "came to provisioning_status ERROR while it was created: it is deleted and made again";
 
     private final CloudConfig config;
     private final ClusterIdentity cluster;
-    private final FactResolver facts;
     private final Sight sight;
+    private final PassPreparation preparation;
+    private final CloudFailure failure;
     private final PlanExecution execution;
     private final InFlight inFlight;
     private final Release release;
@@ -73,8 +58,10 @@ public final class CloudReconciliation implements ServiceReconciliation {
         LoadBalancerSearch search = new LoadBalancerSearch(octavia, neutron);
         Observation observation = new Observation(octavia, neutron);
         this.inFlight = new InFlight();
-        this.facts = new FactResolver(octavia, neutron, new CachedSearches(neutron, clock));
         this.sight = new Sight(search, observation, watch, inFlight);
+        this.preparation = new PassPreparation(
+                cluster, new FactResolver(octavia, neutron, new CachedSearches(neutron, clock)), sight);
+        this.failure = new CloudFailure(sight);
         this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight);
         this.release = new Release(
                 search,
@@ -90,13 +77,14 @@ public final class CloudReconciliation implements ServiceReconciliation {
         LoadBalancerSettings.Resolved resolved = LoadBalancerSettings.resolve(config, ServiceOptions.parse(service));
         Outcome outcome;
         try {
-            outcome = switch (prepare(service, resolved, nodes)) {
+            outcome = switch (preparation.of(service, resolved, nodes)) {
                 case Stopped(Outcome stopped) -> stopped;
                 case Remake(LoadBalancer stillBorn) -> remake(service, stillBorn);
                 case Ready(Prepared pass) -> carryOut(pass);
             };
         } catch (CloudException e) {
-            outcome = failed(service, Ownership.of(cluster, service), NamedIds.of(service, resolved.settings()), e);
+            outcome = failure.outcome(
+                    service, Ownership.of(cluster, service), NamedIds.of(service, resolved.settings()), e);
         }
         if (outcome instanceof Outcome.Rejected || outcome instanceof Outcome.Failed) {
             sight.forget(service);
@@ -109,14 +97,14 @@ public final class CloudReconciliation implements ServiceReconciliation {
         try {
             LoadBalancerSettings.Resolved resolved =
                     LoadBalancerSettings.resolve(config, ServiceOptions.parse(service));
-            return switch (prepare(service, resolved, nodes)) {
+            return switch (preparation.of(service, resolved, nodes)) {
                 case Stopped(Outcome outcome) -> new Preview.Stops(outcome);
                 case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn), List.of());
                 case Ready(Prepared pass) ->
                     new Preview.Plans(pass.plan(pass.observed(), new Refusals()), pass.allNotices());
             };
         } catch (CloudException e) {
-            return new Preview.Stops(new Outcome.Failed(e.fault().toString(), e));
+            return new Preview.Stops(CloudFailure.again(e));
         }
     }
 
@@ -128,107 +116,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
                     Ownership.of(cluster, service),
                     ServiceOptions.parse(service).options());
         } catch (CloudException e) {
-            return new Preview.Stops(new Outcome.Failed(e.fault().toString(), e));
+            return new Preview.Stops(CloudFailure.again(e));
         }
-    }
-
-    /** A pass up to the point where the cloud would be changed. */
-    private sealed interface Preparation {}
-
-    private record Stopped(Outcome outcome) implements Preparation {}
-
-    private record Remake(LoadBalancer stillBorn) implements Preparation {}
-
-    private record Ready(Prepared pass) implements Preparation {}
-
-    private Preparation prepare(Service service, LoadBalancerSettings.Resolved resolved, List<Node> nodes) {
-        Admission admission = Admission.of(service, resolved, nodes);
-        if (admission.refused()) {
-            return new Stopped(new Outcome.Rejected(admission.problems()));
-        }
-        return switch (sight.of(service, Ownership.of(cluster, service))) {
-            case Unusable(Outcome outcome) -> new Stopped(outcome);
-            case StillBorn(LoadBalancer loadBalancer) -> new Remake(loadBalancer);
-            case Seen seen -> admitted(service, resolved, admission, seen);
-        };
-    }
-
-    /** A creation is for all that was asked for, or not at all. */
-    private Preparation admitted(
-            Service service, LoadBalancerSettings.Resolved resolved, Admission admission, Seen seen) {
-        if (seen.observed().tree() == null && !admission.problems().isEmpty()) {
-            return new Stopped(new Outcome.Rejected(admission.problems()));
-        }
-        boolean addressIsClear = Admission.addressIsClear(service);
-        Service usable = addressIsClear ? service : service.withoutLoadBalancerIp();
-        Ownership ownership = proven(usable, seen.observed());
-        LoadBalancerSettings settings = resolved.settings();
-        switch (facts.resolve(usable, ownership, admission.members(), settings, seen.observed())) {
-            case Resolution.Unresolved(List<Notice> unresolved) -> {
-                return new Stopped(new Outcome.Rejected(unresolved));
-            }
-            case Resolution.Resolved(Facts known, List<Notice> floatingIpProblems) -> {
-                Facts facts = resolved.classIsUnclear()
-                        ? known.withMemberSubnetId(seen.observed().memberSubnetId())
-                        : known;
-                Built built = new LoadBalancerBuild(usable, admission.members(), settings, facts, ownership).build();
-                List<Notice> problems = Stream.of(admission.problems(), floatingIpProblems, built.problems())
-                        .flatMap(List::stream)
-                        .toList();
-                if (seen.observed().tree() == null && !problems.isEmpty()) {
-                    return new Stopped(new Outcome.Rejected(problems));
-                }
-                boolean floatingIpHeld =
-                        !addressIsClear || resolved.floatingSubnetIsUnclear() || !floatingIpProblems.isEmpty();
-                return prepared(new Prepared(
-                        usable,
-                        ownership,
-                        settings,
-                        resolved.hostnameIsUnclear(),
-                        floatingIpHeld ? built.desired().holdingFloatingIp() : built.desired(),
-                        problems,
-                        concat(admission.warnings(), built.notices()),
-                        seen.observed(),
-                        seen.changed()));
-            }
-        }
-    }
-
-    /** What the load balancer was called before the cluster was renamed is known from what is there. */
-    private Ownership proven(Service service, Observed observed) {
-        Ownership ownership = Ownership.of(cluster, service);
-        LoadBalancerTree tree = observed.tree();
-        return tree == null
-                ? ownership
-                : ownership.onceServedBy(service, tree.loadBalancer(), tree.listeners(), observed.floatingIps());
-    }
-
-    private static Preparation prepared(Prepared pass) {
-        List<Notice> conflicts = SharingRules.conflicts(
-                pass.ownership(),
-                pass.desired(),
-                pass.observed(),
-                pass.settings().internal(),
-                pass.settings().maxSharedLb());
-        return conflicts.isEmpty()
-                ? new Ready(pass.withNotices(concat(renaming(pass), kept(pass))))
-                : new Stopped(new Outcome.Rejected(conflicts));
-    }
-
-    private static List<Notice> renaming(Prepared pass) {
-        LoadBalancerTree tree = pass.observed().tree();
-        return tree == null ? List.of() : Renaming.notices(pass.ownership(), tree.loadBalancer());
-    }
-
-    /** What is asked for too late. */
-    private static List<Notice> kept(Prepared pass) {
-        return concat(
-                RequestedAddress.notices(pass.desired(), pass.observed()),
-                CreationSettings.notices(
-                        pass.ownership(),
-                        ServiceOptions.parse(pass.service()).options(),
-                        pass.settings(),
-                        pass.observed()));
     }
 
     private Outcome carryOut(Prepared pass) {
@@ -304,53 +193,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         try {
             return release.of(service, ownership, options);
         } catch (CloudException e) {
-            Outcome outcome = failed(service, ownership, "", e);
-            return outcome instanceof Outcome.Waiting waiting
-                    ? new Outcome.Waiting(null, waiting.reason(), List.of())
-                    : outcome;
-        }
-    }
-
-    private static List<Notice> concat(List<Notice> first, List<Notice> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
-    }
-
-    /** A refused creation is the user's to mend: most often an id that stands for nothing. */
-    private Outcome failed(Service service, Ownership ownership, String namedIds, CloudException e) {
-        Fault fault = e.fault();
-        LOG.warn("{}: {}", service.key(), fault);
-        return switch (fault.kind()) {
-            case BAD_REQUEST -> refused(fault, namedIds);
-            case NOT_FOUND -> fault.request().startsWith("POST") ? refused(fault, namedIds) : failed(e);
-            case CONFLICT -> conflict(service, ownership, e);
-            case UNREACHABLE,
-                    NO_ANSWER,
-                    UNAUTHENTICATED,
-                    FORBIDDEN,
-                    TOO_MANY_REQUESTS,
-                    SERVER_ERROR,
-                    MALFORMED,
-                    CIRCUIT_OPEN,
-                    NO_ENDPOINT -> failed(e);
-        };
-    }
-
-    private static Outcome failed(CloudException e) {
-        return new Outcome.Failed(e.fault().toString(), e);
-    }
-
-    private static Outcome refused(Fault fault, String namedIds) {
-        String remedy = namedIds.isEmpty() ? "" : ": check " + namedIds;
-        return new Outcome.Rejected(List.of(new Notice(EventReasons.SYNC_FAILED, fault + remedy)));
-    }
-
-    /** Decided by the load balancer's status, not by the words of the answer. */
-    private Outcome conflict(Service service, Ownership ownership, CloudException conflict) {
-        try {
-            LoadBalancer pending = sight.pendingAfterConflict(service, ownership);
-            return pending == null ? failed(conflict) : sight.waiting(service, pending);
-        } catch (CloudException e) {
-            return failed(conflict);
+            return failure.ofRelease(service, ownership, e);
         }
     }
 }

@@ -1,0 +1,136 @@
+package io.octavialb.reconcile;
+
+import io.octavialb.build.Admission;
+import io.octavialb.build.Built;
+import io.octavialb.build.LoadBalancerBuild;
+import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.config.ServiceOptions;
+import io.octavialb.model.ClusterIdentity;
+import io.octavialb.model.Facts;
+import io.octavialb.model.Notice;
+import io.octavialb.model.Outcome;
+import io.octavialb.model.Ownership;
+import io.octavialb.model.kubernetes.Node;
+import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.LoadBalancerTree;
+import io.octavialb.model.observed.Observed;
+import io.octavialb.plan.CreationSettings;
+import io.octavialb.plan.Renaming;
+import io.octavialb.plan.RequestedAddress;
+import io.octavialb.plan.SharingRules;
+import io.octavialb.reconcile.Preparation.Ready;
+import io.octavialb.reconcile.Preparation.Remake;
+import io.octavialb.reconcile.Preparation.Stopped;
+import io.octavialb.reconcile.Sighting.Seen;
+import io.octavialb.reconcile.Sighting.StillBorn;
+import io.octavialb.reconcile.Sighting.Unusable;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A pass up to the point where the cloud would be changed: admission, sight, facts, build, and what forbids the rest. */
+final class PassPreparation {
+    private final ClusterIdentity cluster;
+    private final FactResolver facts;
+    private final Sight sight;
+
+    PassPreparation(ClusterIdentity cluster, FactResolver facts, Sight sight) {
+        this.cluster = cluster;
+        this.facts = facts;
+        this.sight = sight;
+    }
+
+    Preparation of(Service service, LoadBalancerSettings.Resolved resolved, List<Node> nodes) {
+        Admission admission = Admission.of(service, resolved, nodes);
+        if (admission.refused()) {
+            return new Stopped(new Outcome.Rejected(admission.problems()));
+        }
+        return switch (sight.of(service, Ownership.of(cluster, service))) {
+            case Unusable(Outcome outcome) -> new Stopped(outcome);
+            case StillBorn(LoadBalancer loadBalancer) -> new Remake(loadBalancer);
+            case Seen seen -> admitted(service, resolved, admission, seen);
+        };
+    }
+
+    /** A creation is for all that was asked for, or not at all. */
+    private Preparation admitted(
+            Service service, LoadBalancerSettings.Resolved resolved, Admission admission, Seen seen) {
+        if (seen.observed().tree() == null && !admission.problems().isEmpty()) {
+            return new Stopped(new Outcome.Rejected(admission.problems()));
+        }
+        boolean addressIsClear = Admission.addressIsClear(service);
+        Service usable = addressIsClear ? service : service.withoutLoadBalancerIp();
+        Ownership ownership = proven(usable, seen.observed());
+        LoadBalancerSettings settings = resolved.settings();
+        switch (facts.resolve(usable, ownership, admission.members(), settings, seen.observed())) {
+            case Resolution.Unresolved(List<Notice> unresolved) -> {
+                return new Stopped(new Outcome.Rejected(unresolved));
+            }
+            case Resolution.Resolved(Facts known, List<Notice> floatingIpProblems) -> {
+                Facts facts = resolved.classIsUnclear()
+                        ? known.withMemberSubnetId(seen.observed().memberSubnetId())
+                        : known;
+                Built built = new LoadBalancerBuild(usable, admission.members(), settings, facts, ownership).build();
+                List<Notice> problems = Stream.of(admission.problems(), floatingIpProblems, built.problems())
+                        .flatMap(List::stream)
+                        .toList();
+                if (seen.observed().tree() == null && !problems.isEmpty()) {
+                    return new Stopped(new Outcome.Rejected(problems));
+                }
+                boolean floatingIpHeld =
+                        !addressIsClear || resolved.floatingSubnetIsUnclear() || !floatingIpProblems.isEmpty();
+                return prepared(new Prepared(
+                        usable,
+                        ownership,
+                        settings,
+                        resolved.hostnameIsUnclear(),
+                        floatingIpHeld ? built.desired().holdingFloatingIp() : built.desired(),
+                        problems,
+                        concat(admission.warnings(), built.notices()),
+                        seen.observed(),
+                        seen.changed()));
+            }
+        }
+    }
+
+    /** What the load balancer was called before the cluster was renamed is known from what is there. */
+    private Ownership proven(Service service, Observed observed) {
+        Ownership ownership = Ownership.of(cluster, service);
+        LoadBalancerTree tree = observed.tree();
+        return tree == null
+                ? ownership
+                : ownership.onceServedBy(service, tree.loadBalancer(), tree.listeners(), observed.floatingIps());
+    }
+
+    private static Preparation prepared(Prepared pass) {
+        List<Notice> conflicts = SharingRules.conflicts(
+                pass.ownership(),
+                pass.desired(),
+                pass.observed(),
+                pass.settings().internal(),
+                pass.settings().maxSharedLb());
+        return conflicts.isEmpty()
+                ? new Ready(pass.withNotices(concat(renaming(pass), kept(pass))))
+                : new Stopped(new Outcome.Rejected(conflicts));
+    }
+
+    private static List<Notice> renaming(Prepared pass) {
+        LoadBalancerTree tree = pass.observed().tree();
+        return tree == null ? List.of() : Renaming.notices(pass.ownership(), tree.loadBalancer());
+    }
+
+    /** What is asked for too late. */
+    private static List<Notice> kept(Prepared pass) {
+        return concat(
+                RequestedAddress.notices(pass.desired(), pass.observed()),
+                CreationSettings.notices(
+                        pass.ownership(),
+                        ServiceOptions.parse(pass.service()).options(),
+                        pass.settings(),
+                        pass.observed()));
+    }
+
+    private static List<Notice> concat(List<Notice> first, List<Notice> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+}
