@@ -5,9 +5,11 @@ import io.octavialb.config.CloudConfig;
 import io.octavialb.kubernetes.ControllerHealth;
 import io.octavialb.kubernetes.ControllerSettings;
 import io.octavialb.kubernetes.KubernetesController;
+import io.octavialb.kubernetes.LeaseTenure;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.openstack.OpenStack;
+import io.octavialb.openstack.Tenure;
 import io.octavialb.reconcile.CloudReconciliation;
 import io.octavialb.reconcile.LoadBalancerWatch;
 import java.time.InstantSource;
@@ -31,11 +33,14 @@ public final class Controller implements AutoCloseable {
             ControllerSettings settings,
             Consumer<String> end) {
         InstantSource clock = InstantSource.system();
+        LeaseTenure held = new LeaseTenure(settings.lease());
+        Tenure tenure = settings.leaderElect() ? held : Tenure.UNLIMITED;
         this.watch = new LoadBalancerWatch(cloud.octavia(), this::wake);
         this.kubernetes = new KubernetesController(
                 client,
-                new CloudReconciliation(config, cluster, cloud.octavia(), cloud.neutron(), watch, clock),
+                new CloudReconciliation(config, cluster, cloud.octavia(tenure), cloud.neutron(tenure), watch, clock),
                 settings,
+                held,
                 end,
                 clock);
     }

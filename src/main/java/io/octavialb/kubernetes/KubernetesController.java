@@ -21,6 +21,7 @@ public final class KubernetesController implements AutoCloseable {
     private final KubernetesClient client;
     private final ServiceReconciliation reconciliation;
     private final ControllerSettings settings;
+    private final LeaseTenure tenure;
     private final Consumer<String> end;
     private final InstantSource clock;
     private final Object lock = new Object();
@@ -33,16 +34,19 @@ public final class KubernetesController implements AutoCloseable {
     /**
      * @param client stays open when the controller closes
      * @param reconciliation what it waits for wakes the Service by {@link #wake}
+     * @param tenure made longer by each renewal of the Lease
      * @param end ends the process; is told why. Not called before {@link #start} returned.
      */
     public KubernetesController(
             KubernetesClient client,
             ServiceReconciliation reconciliation,
             ControllerSettings settings,
+            LeaseTenure tenure,
             Consumer<String> end,
             InstantSource clock) {
         this.client = client;
         this.settings = settings;
+        this.tenure = tenure;
         this.end = end;
         this.clock = clock;
         this.reconciliation = reconciliation;
@@ -56,7 +60,7 @@ public final class KubernetesController implements AutoCloseable {
     public void start() {
         if (settings.leaderElect()) {
             synchronized (lock) {
-                leadership = new Leadership(client, settings.lease(), this::lead, this::lost);
+                leadership = new Leadership(client, settings.lease(), tenure, this::lead, this::lost);
             }
         } else {
             work();

@@ -23,6 +23,7 @@ final class Leadership implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final String identity;
+    private final LeaseTenure tenure;
     private final CompletableFuture<?> election;
     private volatile boolean closed;
 
@@ -30,11 +31,12 @@ final class Leadership implements AutoCloseable {
      * @param gained runs when this replica becomes the leader
      * @param lost runs when it is the leader no more, except at {@link #close}
      */
-    Leadership(KubernetesClient client, LeaseSettings lease, Runnable gained, Runnable lost) {
+    Leadership(KubernetesClient client, LeaseSettings lease, LeaseTenure tenure, Runnable gained, Runnable lost) {
+        this.tenure = tenure;
         this.identity = hostName() + "_" + UUID.randomUUID();
         var config = new LeaderElectionConfigBuilder()
                 .withName(lease.name())
-                .withLock(new LeaseLock(lease.namespace(), lease.name(), identity))
+                .withLock(tenure.renewedBy(new LeaseLock(lease.namespace(), lease.name(), identity)))
                 .withLeaseDuration(lease.duration())
                 .withRenewDeadline(lease.renewDeadline())
                 .withRetryPeriod(lease.retryPeriod())
@@ -49,6 +51,7 @@ final class Leadership implements AutoCloseable {
     }
 
     private void stopped(Runnable lost) {
+        tenure.over();
         if (!closed) {
             lost.run();
         }

@@ -46,6 +46,8 @@ public final class CloudException extends RuntimeException {
         MALFORMED,
         /** Not sent: the endpoint's circuit breaker is open after too many connection failures. */
         CIRCUIT_OPEN,
+        /** Not sent: the time in which this program may change the cloud is over ({@link Tenure}). */
+        TENURE_OVER,
         /** Not sent: the service is missing from the token's catalog. */
         NO_ENDPOINT
     }
@@ -81,6 +83,7 @@ public final class CloudException extends RuntimeException {
                                 BAD_REQUEST,
                                 TOO_MANY_REQUESTS,
                                 CIRCUIT_OPEN,
+                                TENURE_OVER,
                                 NO_ENDPOINT -> false;
                     };
         }

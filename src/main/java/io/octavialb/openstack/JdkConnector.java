@@ -15,8 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.openstack4j.core.transport.ClientConstants;
@@ -35,6 +37,9 @@ import org.openstack4j.core.transport.HttpResponse;
 public final class JdkConnector implements HttpExecutorService {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final int LARGEST_BODY = 64 << 20;
+    /** openstack4j hands nothing of ours through; what is sent is sent on the thread that asked. */
+    private static final ScopedValue<Tenure> TENURE = ScopedValue.newInstance();
+
     private static final Map<SSLContext, HttpClient> CLIENTS = new ConcurrentHashMap<>();
 
     /** Requests whose {@link Config} has this TLS context may be sent until it is closed. */
@@ -58,6 +63,11 @@ public final class JdkConnector implements HttpExecutorService {
         }
     }
 
+    /** Sends what the call sends if the tenure allows, and gives up waiting when it ends. */
+    static <T> T during(Tenure tenure, Supplier<T> call) {
+        return ScopedValue.where(TENURE, tenure).call(call::get);
+    }
+
     @Override
     public String getExecutorDisplayName() {
         return "java.net.http";
@@ -70,7 +80,12 @@ public final class JdkConnector implements HttpExecutorService {
         if (client == null) {
             throw ExchangeException.unsent(Kind.UNREACHABLE, "the client is closed");
         }
-        Answer answer = answer(client, translated(request), Duration.ofMillis(config.getReadTimeout()));
+        Tenure tenure = TENURE.orElse(Tenure.UNLIMITED);
+        if (!tenure.allowsStart()) {
+            throw ExchangeException.unsent(
+                    Kind.TENURE_OVER, "not sent: the Lease of this replica has ended, or is about to");
+        }
+        Answer answer = answer(client, translated(request), Duration.ofMillis(config.getReadTimeout()), tenure);
         if (answer.getStatus() < 200 || answer.getStatus() > 299) {
             throw ExchangeException.refused(answer);
         }
@@ -110,21 +125,44 @@ public final class JdkConnector implements HttpExecutorService {
     }
 
     /** Waits for the whole answer, body included, which {@code HttpRequest.timeout} would not. */
-    private static Answer answer(HttpClient client, java.net.http.HttpRequest request, Duration timeout) {
+    private static Answer answer(
+            HttpClient client, java.net.http.HttpRequest request, Duration timeout, Tenure tenure) {
         CompletableFuture<java.net.http.HttpResponse<byte[]>> pending =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY));
         try {
-            java.net.http.HttpResponse<byte[]> response = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            java.net.http.HttpResponse<byte[]> response = within(timeout, tenure, pending);
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (TimeoutException e) {
             pending.cancel(true);
-            throw ExchangeException.noAnswer("no whole answer within " + timeout.toMillis() + " ms", e);
+            throw ExchangeException.noAnswer(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             pending.cancel(true);
             Thread.currentThread().interrupt();
             throw ExchangeException.noAnswer("interrupted", e);
         } catch (ExecutionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** Waits on where the tenure, which is looked at when it would have ended, has become longer since. */
+    private static <T> T within(Duration timeout, Tenure tenure, Future<T> pending)
+            throws TimeoutException, InterruptedException, ExecutionException {
+        long start = System.nanoTime();
+        while (true) {
+            Duration left = timeout.minusNanos(System.nanoTime() - start);
+            Duration tenureLeft = tenure.left();
+            if (!left.isPositive()) {
+                throw new TimeoutException("no whole answer within " + timeout.toMillis() + " ms");
+            }
+            if (!tenureLeft.isPositive()) {
+                throw new TimeoutException("no answer before the Lease of this replica ended");
+            }
+            try {
+                return pending.get(
+                        left.compareTo(tenureLeft) < 0 ? left.toNanos() : tenureLeft.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                // Which of the two has ended is seen above.
+            }
         }
     }
 

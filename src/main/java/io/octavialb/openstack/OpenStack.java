@@ -19,14 +19,21 @@ import org.openstack4j.core.transport.Config;
 public final class OpenStack implements AutoCloseable {
     private final SSLContext tls;
     private final SharedValue<Session> sessions;
-    private final Octavia octavia;
-    private final Neutron neutron;
+    private final ServiceEndpoint loadBalancing;
+    private final OctaviaVersions versions;
+    private final ServiceEndpoint networking;
 
-    private OpenStack(SSLContext tls, SharedValue<Session> sessions, Octavia octavia, Neutron neutron) {
+    private OpenStack(
+            SSLContext tls,
+            SharedValue<Session> sessions,
+            ServiceEndpoint loadBalancing,
+            OctaviaVersions versions,
+            ServiceEndpoint networking) {
         this.tls = tls;
         this.sessions = sessions;
-        this.octavia = octavia;
-        this.neutron = neutron;
+        this.loadBalancing = loadBalancing;
+        this.versions = versions;
+        this.networking = networking;
     }
 
     /**
@@ -61,16 +68,22 @@ public final class OpenStack implements AutoCloseable {
                 new SharedValue<>(Keystone.LOGIN, keystone::login, session -> session.goodAt(time.instant()));
         List<String> secrets = keystone.secrets();
         ServiceEndpoint networking = new ServiceEndpoint(
-                ServiceType.NETWORK, sessions, secrets, wiring.pipeline(Api.NEUTRON, observer), access);
+                ServiceType.NETWORK,
+                sessions,
+                secrets,
+                wiring.pipeline(Api.NEUTRON, observer),
+                access,
+                Tenure.UNLIMITED);
         OctaviaOutages outages = new OctaviaOutages(observer);
         ServiceEndpoint loadBalancing = new ServiceEndpoint(
-                ServiceType.OCTAVIA, sessions, secrets, wiring.pipeline(Api.OCTAVIA, outages), access);
-        OctaviaVersions versions = new OctaviaVersions(loadBalancing, time, outages);
-        return new OpenStack(
-                tls,
+                ServiceType.OCTAVIA,
                 sessions,
-                new OctaviaClient(new Resources(loadBalancing), versions),
-                new NeutronClient(new Resources(networking)));
+                secrets,
+                wiring.pipeline(Api.OCTAVIA, outages),
+                access,
+                Tenure.UNLIMITED);
+        OctaviaVersions versions = new OctaviaVersions(loadBalancing, time, outages);
+        return new OpenStack(tls, sessions, loadBalancing, versions, networking);
     }
 
     /** Logs in, unless that is done; throws {@link CloudException} when Keystone can't be reached or refuses. */
@@ -79,11 +92,21 @@ public final class OpenStack implements AutoCloseable {
     }
 
     public Octavia octavia() {
-        return octavia;
+        return octavia(Tenure.UNLIMITED);
+    }
+
+    /** Octavia, to be changed within the tenure only. */
+    public Octavia octavia(Tenure tenure) {
+        return new OctaviaClient(new Resources(loadBalancing.during(tenure)), versions);
     }
 
     public Neutron neutron() {
-        return neutron;
+        return neutron(Tenure.UNLIMITED);
+    }
+
+    /** Neutron, to be changed within the tenure only. */
+    public Neutron neutron(Tenure tenure) {
+        return new NeutronClient(new Resources(networking.during(tenure)));
     }
 
     /** Ends all connections, and the requests on them. */

@@ -109,7 +109,8 @@ final class Resilience {
             case TOO_MANY_REQUESTS -> fault.status() != 0;
             case SERVER_ERROR -> reading || (fault.status() == 503 && fault.retryAfter() != null);
             case NO_ANSWER, MALFORMED -> reading;
-            case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, BAD_REQUEST, CIRCUIT_OPEN, NO_ENDPOINT -> false;
+            case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT, BAD_REQUEST, CIRCUIT_OPEN, TENURE_OVER, NO_ENDPOINT ->
+                false;
         };
     }
 
@@ -145,6 +146,7 @@ final class Resilience {
                     TOO_MANY_REQUESTS,
                     MALFORMED,
                     CIRCUIT_OPEN,
+                    TENURE_OVER,
                     NO_ENDPOINT -> false;
         };
     }

@@ -19,10 +19,12 @@ import org.openstack4j.openstack.internal.BaseOpenStackService;
  * <p>A 401 means that nothing was done, so the request is sent again, once, with a new token.
  */
 final class ServiceEndpoint extends BaseOpenStackService {
+    private final ServiceType type;
     private final SharedValue<Session> sessions;
     private final List<String> credentialSecrets;
     private final Pipeline pipeline;
     private final Access access;
+    private final Tenure tenure;
 
     /** Which endpoints of the catalog, and how to reach them; a null region takes the catalog's first. */
     record Access(Facing facing, @Nullable String region, Config config) {}
@@ -32,12 +34,20 @@ final class ServiceEndpoint extends BaseOpenStackService {
             SharedValue<Session> sessions,
             List<String> credentialSecrets,
             Pipeline pipeline,
-            Access access) {
+            Access access,
+            Tenure tenure) {
         super(type);
+        this.type = type;
         this.sessions = sessions;
         this.credentialSecrets = credentialSecrets;
         this.pipeline = pipeline;
         this.access = access;
+        this.tenure = tenure;
+    }
+
+    /** The same endpoint for changes within a tenure. */
+    ServiceEndpoint during(Tenure other) {
+        return new ServiceEndpoint(type, sessions, credentialSecrets, pipeline, access, other);
     }
 
     /** Sends the request and reads its answer; both again where that is safe. */
@@ -78,6 +88,8 @@ final class ServiceEndpoint extends BaseOpenStackService {
         if (request.body() != null) {
             invocation.entity(request.body());
         }
-        return (Answer) invocation.executeWithResponse();
+        return request.mutation()
+                ? JdkConnector.during(tenure, () -> (Answer) invocation.executeWithResponse())
+                : (Answer) invocation.executeWithResponse();
     }
 }

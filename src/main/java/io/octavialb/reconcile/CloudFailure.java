@@ -38,6 +38,7 @@ final class CloudFailure {
                     SERVER_ERROR,
                     MALFORMED,
                     CIRCUIT_OPEN,
+                    TENURE_OVER,
                     NO_ENDPOINT -> again(e);
         };
     }

@@ -157,6 +157,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
                     SERVER_ERROR,
                     MALFORMED,
                     CIRCUIT_OPEN,
+                    TENURE_OVER,
                     NO_ENDPOINT -> false;
         };
     }

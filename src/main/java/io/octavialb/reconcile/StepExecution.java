@@ -174,6 +174,7 @@ public final class StepExecution {
                     SERVER_ERROR,
                     MALFORMED,
                     CIRCUIT_OPEN,
+                    TENURE_OVER,
                     NO_ENDPOINT -> false;
         };
     }

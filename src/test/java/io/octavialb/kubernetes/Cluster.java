@@ -104,8 +104,8 @@ final class Cluster implements AutoCloseable {
     }
 
     KubernetesController start(ControllerSettings settings) {
-        KubernetesController controller =
-                new KubernetesController(client, reconciliation, settings, ends::add, Clock.systemUTC());
+        KubernetesController controller = new KubernetesController(
+                client, reconciliation, settings, new LeaseTenure(settings.lease()), ends::add, Clock.systemUTC());
         controllers.add(controller);
         controller.start();
         return controller;
