@@ -2,6 +2,7 @@ package io.octavialb.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.octavialb.model.kubernetes.ObjectKey;
+import io.octavialb.openstack.Tenure;
 import io.octavialb.reconcile.ServiceReconciliation;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -92,7 +93,13 @@ public final class KubernetesController implements AutoCloseable {
     private void work() {
         synchronized (lock) {
             if (!closed) {
-                operator = ServiceOperator.start(client, reconciliation, settings, end, clock);
+                operator = ServiceOperator.start(
+                        client,
+                        reconciliation,
+                        settings,
+                        settings.leaderElect() ? tenure : Tenure.UNLIMITED,
+                        end,
+                        clock);
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.octavialb.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
@@ -36,14 +38,25 @@ final class Leadership implements AutoCloseable {
         this.identity = hostName() + "_" + UUID.randomUUID();
         var config = new LeaderElectionConfigBuilder()
                 .withName(lease.name())
-                .withLock(tenure.renewedBy(new LeaseLock(lease.namespace(), lease.name(), identity)))
+                .withLock(new MonotonicLock(
+                        new LeaseLock(lease.namespace(), lease.name(), identity), tenure, System::nanoTime))
                 .withLeaseDuration(lease.duration())
                 .withRenewDeadline(lease.renewDeadline())
                 .withRetryPeriod(lease.retryPeriod())
                 .withReleaseOnCancel(true)
                 .withLeaderCallbacks(new LeaderCallbacks(gained, () -> stopped(lost), this::leads))
                 .build();
-        this.election = new LeaderElector(client, config, executor).start();
+        this.election = new LeaderElector(impatient(client, lease), config, executor).start();
+    }
+
+    /** The elector tries again by itself; a try that outlasts the Lease would keep it from noticing that it is lost. */
+    private static KubernetesClient impatient(KubernetesClient client, LeaseSettings lease) {
+        RequestConfig config = new RequestConfigBuilder()
+                .withRequestRetryBackoffLimit(0)
+                .withRequestTimeout(Math.toIntExact(
+                        lease.duration().minus(lease.renewDeadline()).toMillis()))
+                .build();
+        return client.newClient(config).adapt(KubernetesClient.class);
     }
 
     private void leads(String leader) {

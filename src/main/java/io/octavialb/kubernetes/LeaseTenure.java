@@ -1,8 +1,5 @@
 package io.octavialb.kubernetes;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import io.octavialb.kubernetes.ControllerSettings.LeaseSettings;
 import io.octavialb.openstack.Tenure;
 import java.time.Duration;
@@ -46,37 +43,8 @@ public final class LeaseTenure implements Tenure {
         end = nanoTime.getAsLong();
     }
 
-    /** The Lease's lock, with this tenure made longer by each of its writes. */
-    Lock renewedBy(Lock lock) {
-        return new Lock() {
-            @Override
-            public LeaderElectionRecord get(KubernetesClient client) {
-                return lock.get(client);
-            }
-
-            @Override
-            public void create(KubernetesClient client, LeaderElectionRecord lease) {
-                long sent = nanoTime.getAsLong();
-                lock.create(client, lease);
-                end = sent + lease.getLeaseDuration().toNanos();
-            }
-
-            @Override
-            public void update(KubernetesClient client, LeaderElectionRecord lease) {
-                long sent = nanoTime.getAsLong();
-                lock.update(client, lease);
-                end = sent + lease.getLeaseDuration().toNanos();
-            }
-
-            @Override
-            public String identity() {
-                return lock.identity();
-            }
-
-            @Override
-            public String describe() {
-                return lock.describe();
-            }
-        };
+    /** The Lease is ours for its duration since the renewal was sent. */
+    void renewed(long sentAt, Duration duration) {
+        end = sentAt + duration.toNanos();
     }
 }

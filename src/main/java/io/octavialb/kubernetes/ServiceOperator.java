@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.octavialb.model.kubernetes.ObjectKey;
+import io.octavialb.openstack.Tenure;
 import io.octavialb.reconcile.ServiceReconciliation;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ final class ServiceOperator implements AutoCloseable {
             KubernetesClient client,
             ServiceReconciliation reconciliation,
             ControllerSettings settings,
+            Tenure tenure,
             Consumer<String> end,
             InstantSource clock) {
         Responsibility responsibility = new Responsibility(settings.loadBalancerClass());
@@ -54,7 +56,7 @@ final class ServiceOperator implements AutoCloseable {
                 reconciliation,
                 nodes,
                 endpoints,
-                new ServiceWrites(client, manager, ownWrites, clock),
+                new ServiceWrites(client, manager, ownWrites, tenure, clock),
                 new EventRecorder(client, manager, clock),
                 settings.driftPeriod(),
                 clock);
@@ -72,9 +74,10 @@ final class ServiceOperator implements AutoCloseable {
             KubernetesClient client,
             ServiceReconciliation reconciliation,
             ControllerSettings settings,
+            Tenure tenure,
             Consumer<String> end,
             InstantSource clock) {
-        ServiceOperator started = new ServiceOperator(client, reconciliation, settings, end, clock);
+        ServiceOperator started = new ServiceOperator(client, reconciliation, settings, tenure, end, clock);
         try {
             started.nodes.start();
             started.operator.start();

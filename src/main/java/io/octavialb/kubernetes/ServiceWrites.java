@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.Outcome.Identity;
 import io.octavialb.model.kubernetes.Ingress;
+import io.octavialb.openstack.Tenure;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>The finalizer list is shared, so it is written as JSON Patch (RFC 6902) for the {@code resourceVersion} read, and
  * needs a fresh read when that fails. Annotations and the load balancer's status are ours alone and written as merge patch
  * (RFC 7396, strategic for the status: the list of conditions is shared) of just those keys, for exactly the object we
- * mean: another {@code metadata.uid} is answered 409.
+ * mean: another {@code metadata.uid} is answered 409. A replica whose Lease has ended writes nothing.
  */
 final class ServiceWrites {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceWrites.class);
@@ -42,13 +43,16 @@ final class ServiceWrites {
     private final KubernetesClient client;
     private final FieldManager manager;
     private final OwnWrites ownWrites;
+    private final Tenure tenure;
     private final InstantSource clock;
     private final Map<String, Service> answers = new ConcurrentHashMap<>();
 
-    ServiceWrites(KubernetesClient client, FieldManager manager, OwnWrites ownWrites, InstantSource clock) {
+    ServiceWrites(
+            KubernetesClient client, FieldManager manager, OwnWrites ownWrites, Tenure tenure, InstantSource clock) {
         this.client = client;
         this.manager = manager;
         this.ownWrites = ownWrites;
+        this.tenure = tenure;
         this.clock = clock;
     }
 
@@ -239,6 +243,9 @@ final class ServiceWrites {
     }
 
     private Service write(Service service, UnaryOperator<OwnParts> change, Write write) {
+        if (!tenure.allowsStart()) {
+            throw new IllegalStateException("nothing is written: the Lease of this replica has ended");
+        }
         String uid = service.getMetadata().getUid();
         ownWrites.expect(uid, change.apply(OwnParts.of(service)));
         try {

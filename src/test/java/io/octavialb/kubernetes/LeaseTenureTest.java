@@ -11,6 +11,8 @@ import io.octavialb.kubernetes.ControllerSettings.LeaseSettings;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,36 +24,40 @@ class LeaseTenureTest {
     private final KubernetesClient client = cluster.user();
     private Duration now = Duration.ofHours(1);
     private boolean written = true;
+    private @Nullable LeaderElectionRecord held;
     private final LeaseTenure tenure = new LeaseTenure(LeaseSettings.DEFAULT, () -> now.toNanos());
-    private final Lock lock = tenure.renewedBy(new Lock() {
-        @Override
-        public LeaderElectionRecord get(KubernetesClient asked) {
-            throw new IllegalStateException("not asked for");
-        }
+    private final Lock lock = new MonotonicLock(
+            new Lock() {
+                @Override
+                public @Nullable LeaderElectionRecord get(KubernetesClient asked) {
+                    return held;
+                }
 
-        @Override
-        public void create(KubernetesClient asked, LeaderElectionRecord lease) {
-            update(asked, lease);
-        }
+                @Override
+                public void create(KubernetesClient asked, LeaderElectionRecord lease) {
+                    update(asked, lease);
+                }
 
-        @Override
-        public void update(KubernetesClient asked, LeaderElectionRecord lease) {
-            pass(WRITING);
-            if (!written) {
-                throw new KubernetesClientException("409");
-            }
-        }
+                @Override
+                public void update(KubernetesClient asked, LeaderElectionRecord lease) {
+                    pass(WRITING);
+                    if (!written) {
+                        throw new KubernetesClientException("409");
+                    }
+                }
 
-        @Override
-        public String identity() {
-            return "me";
-        }
+                @Override
+                public String identity() {
+                    return "me";
+                }
 
-        @Override
-        public String describe() {
-            return "a lock";
-        }
-    });
+                @Override
+                public String describe() {
+                    return "a lock";
+                }
+            },
+            tenure,
+            () -> now.toNanos());
 
     @AfterEach
     void close() {
@@ -123,5 +129,35 @@ class LeaseTenureTest {
         tenure.over();
         assertThat(tenure.allowsStart()).isFalse();
         assertThat(tenure.left()).isZero();
+    }
+
+    private static LeaderElectionRecord anothers(String renewed) {
+        ZonedDateTime time = ZonedDateTime.parse(renewed);
+        return new LeaderElectionRecord("another", LeaseSettings.DEFAULT.duration(), time, time, 0);
+    }
+
+    /** How long ago the elector takes the Lease to have been renewed. */
+    private Duration sinceRenewal() {
+        LeaderElectionRecord read = Objects.requireNonNull(lock.get(client));
+        return Duration.between(read.getRenewTime(), ZonedDateTime.now(ZoneOffset.UTC));
+    }
+
+    private static void isAbout(Duration actual, Duration expected) {
+        assertThat(actual).isCloseTo(expected, Duration.ofMillis(500));
+    }
+
+    @Test
+    void anotherLeadersClockDoesNotMatter() {
+        held = anothers("2020-01-01T00:00:00Z");
+        isAbout(sinceRenewal(), Duration.ZERO);
+        pass(Duration.ofSeconds(14));
+        isAbout(sinceRenewal(), Duration.ofSeconds(14));
+        held = anothers("2020-01-01T00:00:02Z");
+        isAbout(sinceRenewal(), Duration.ZERO);
+    }
+
+    @Test
+    void aLeaseThatIsNotThereIsNotThere() {
+        assertThat(lock.get(client)).isNull();
     }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.octavialb.embedded.kubernetes.Refusal;
 import io.octavialb.model.Outcome.Identity;
 import io.octavialb.model.kubernetes.Ingress;
+import io.octavialb.openstack.Tenure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ class ServiceWritesTest {
     void setUp() {
         cluster = new Cluster();
         client = cluster.user();
-        writes = new ServiceWrites(cluster.client, FieldManager.of(null), new OwnWrites(), () -> now);
+        writes = new ServiceWrites(cluster.client, FieldManager.of(null), new OwnWrites(), Tenure.UNLIMITED, () -> now);
     }
 
     @AfterEach
