@@ -18,6 +18,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
         subcommands = {
             ControllerCommand.class,
             PlanCommand.class,
+            OrphansCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -25,7 +26,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
         exitCodeList = {
             "0:done",
             "1:failed; what is wrong is said",
-            "2:plan only: there is something to change",
+            "2:plan and orphans only: there is something to change",
             "64:the command line is wrong"
         },
         footerHeading = "%nExamples:%n",

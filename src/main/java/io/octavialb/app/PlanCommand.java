@@ -161,7 +161,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** A person waits: no retries beyond a few seconds. */
-    private static void impatient(Config config) {
+    static void impatient(Config config) {
         config.setConnectionTimeout(CONNECT_MS);
         config.setRequestTimeout(REQUEST_MS);
         config.setRequestRetryBackoffLimit(1);

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** Plans as {@code octavia-lb plan} prints them. */
+/** Plans as {@code octavia-lb plan} and {@code octavia-lb orphans} print them. */
 enum PlanOutput {
     text {
         @Override
@@ -16,15 +16,31 @@ enum PlanOutput {
                 out.println(summary(plans));
             }
         }
+
+        @Override
+        void printOrphans(List<ServicePlan> plans, PrintWriter out) {
+            plans.forEach(plan -> printOne(plan, out));
+            if (plans.isEmpty()) {
+                out.println("no orphans");
+            }
+        }
     },
     json {
         @Override
         void print(List<ServicePlan> plans, PrintWriter out) {
             out.println(PlanJson.of(plans));
         }
+
+        @Override
+        void printOrphans(List<ServicePlan> plans, PrintWriter out) {
+            print(plans, out);
+        }
     };
 
     abstract void print(List<ServicePlan> plans, PrintWriter out);
+
+    /** What removing each orphan takes. */
+    abstract void printOrphans(List<ServicePlan> plans, PrintWriter out);
 
     private static void printOne(ServicePlan plan, PrintWriter out) {
         out.println(plan.service() + ": " + headline(plan));
@@ -42,7 +58,8 @@ enum PlanOutput {
                 int steps = plan.plan().steps().size();
                 yield (steps == 1 ? "1 change" : steps + " changes")
                         + switch (plan.duty()) {
-                            case RELEASE -> ", the Service is released";
+                            case RELEASE ->
+                                plan.remark().isEmpty() ? ", the Service is released" : ", " + plan.remark();
                             case ENSURE, NONE -> "";
                         };
             }

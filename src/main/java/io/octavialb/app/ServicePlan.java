@@ -48,6 +48,10 @@ record ServicePlan(ObjectKey service, Duty duty, Result result, String remark, P
         return new ServicePlan(service, Duty.NONE, Result.NOT_SERVED, why, NOTHING, List.of());
     }
 
+    ServicePlan withRemark(String other) {
+        return new ServicePlan(service, duty, result, other, plan, notices);
+    }
+
     static ServicePlan of(ObjectKey service, Duty duty, Preview preview, List<Notice> before) {
         return switch (preview) {
             case Preview.Plans(Plan plan, List<Notice> notices) ->

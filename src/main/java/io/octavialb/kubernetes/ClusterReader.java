@@ -64,6 +64,17 @@ public final class ClusterReader {
                 .toList();
     }
 
+    /**
+     * Every Service that may have something in the cloud, of whatever class: its type says so, or the finalizer that is
+     * left of it.
+     */
+    public List<io.octavialb.model.kubernetes.Service> withLoadBalancers() {
+        return client.services().inAnyNamespace().list().getItems().stream()
+                .map(Conversion::service)
+                .filter(service -> service.type().equals("LoadBalancer") || Responsibility.hasFinalizer(service))
+                .toList();
+    }
+
     /** What a controller that serves the class has to do with the Service. */
     public static Duty duty(Service service, @Nullable String loadBalancerClass) {
         return new Responsibility(loadBalancerClass)

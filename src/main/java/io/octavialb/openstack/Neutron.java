@@ -27,6 +27,9 @@ public interface Neutron {
     /** {@code GET /v2.0/ports?fixed_ips=ip_address=}: several where tenants' networks overlap. */
     List<Port> portsWithAddress(String address);
 
+    /** {@code GET /v2.0/floatingips}: all that the credentials may see. */
+    List<FloatingIp> floatingIps();
+
     /** {@code GET /v2.0/floatingips?port_id=}. */
     List<FloatingIp> floatingIpsOn(String portId);
 

@@ -47,6 +47,11 @@ final class NeutronClient implements Neutron {
     }
 
     @Override
+    public List<FloatingIp> floatingIps() {
+        return resources.list(FLOATING_IPS, Query.NONE, "floatingips", FloatingIp.class);
+    }
+
+    @Override
     public List<FloatingIp> floatingIpsWithAddress(String address) {
         return floatingIps("floating_ip_address", address);
     }

@@ -29,6 +29,9 @@ public interface Octavia {
     /** {@code GET /}; cached, and never guessed: throws while it could not be read. */
     OctaviaVersion version();
 
+    /** {@code GET /v2/lbaas/loadbalancers}: all that the credentials may see. */
+    List<LoadBalancer> loadBalancers();
+
     /** {@code GET /v2/lbaas/loadbalancers?name=}; names are not unique. */
     List<LoadBalancer> loadBalancersNamed(String name);
 

@@ -50,6 +50,11 @@ final class OctaviaClient implements Octavia {
     }
 
     @Override
+    public List<LoadBalancer> loadBalancers() {
+        return resources.list(LOAD_BALANCERS, Query.NONE, "loadbalancers", LoadBalancer.class);
+    }
+
+    @Override
     public List<LoadBalancer> loadBalancersNamed(String name) {
         return resources.list(LOAD_BALANCERS, Query.of("name", name), "loadbalancers", LoadBalancer.class);
     }

@@ -1,194 +1,33 @@
 package io.octavialb.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.octavialb.config.CloudConfig;
-import io.octavialb.config.CloudConfigResult;
-import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
-import io.octavialb.embedded.openstack.EmbeddedOpenStack;
-import io.octavialb.embedded.openstack.Exchange;
-import io.octavialb.embedded.openstack.ExchangeObserver;
-import io.octavialb.embedded.openstack.OpenStackServer;
-import io.octavialb.kubernetes.ClusterId;
-import io.octavialb.kubernetes.Conversion;
-import io.octavialb.model.ClusterIdentity;
-import io.octavialb.model.Outcome;
-import io.octavialb.openstack.Attempt;
-import io.octavialb.openstack.OpenStack;
-import io.octavialb.reconcile.CloudReconciliation;
-import io.octavialb.reconcile.LoadBalancerWatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** What a user is shown by {@code octavia-lb plan}, of a real API on either side, and that nothing is touched. */
-class PlanCommandTest {
+class PlanCommandTest extends CommandCase {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @TempDir
-    private Path folder;
-
-    private final EmbeddedOpenStack cloud = new EmbeddedOpenStack();
-    private final OpenStackServer openStack = new OpenStackServer(cloud);
-    private final EmbeddedKubernetes cluster = EmbeddedKubernetes.start();
     private final List<String> clusterChanges = new CopyOnWriteArrayList<>();
-    private final List<Exchange> changes = new CopyOnWriteArrayList<>();
-    private Path cloudConfig;
-    private Path kubeconfig;
-    private int exitCode;
-    private String out = "";
-    private String err = "";
-
-    @BeforeEach
-    void fill() throws IOException {
-        IntStream.of(1, 2).forEach(this::node);
-        cloudConfig = Files.writeString(folder.resolve("cloud.conf"), cloudConfigText());
-        kubeconfig = kubeconfig(cluster.url());
-        cloud.observe(new ExchangeObserver() {
-            @Override
-            public Fate after(Exchange exchange) {
-                if (!exchange.request().method().equals("GET")
-                        && !exchange.request().path().startsWith("/identity")) {
-                    changes.add(exchange);
-                }
-                return Fate.GOES_ON;
-            }
-        });
-    }
-
-    @AfterEach
-    void close() {
-        cluster.close();
-        openStack.close();
-    }
-
-    private String cloudConfigText() {
-        return "[Global]\nauth-url = " + openStack.authUrl() + "\nregion = " + cloud.region()
-                + "\napplication-credential-id = " + cloud.applicationCredentialId()
-                + "\napplication-credential-secret = " + cloud.applicationCredentialSecret()
-                + "\n[LoadBalancer]\nsubnet-id = " + cloud.subnet("private-subnet") + "\nfloating-network-id = "
-                + cloud.network("public") + "\n";
-    }
-
-    private Path kubeconfig(String server) throws IOException {
-        return Files.writeString(folder.resolve("kubeconfig"), """
-                apiVersion: v1
-                kind: Config
-                clusters: [{name: memory, cluster: {server: "%s"}}]
-                contexts: [{name: memory, context: {cluster: memory, user: nobody, namespace: team}}]
-                users: [{name: nobody, user: {token: "sw0rdfish"}}]
-                current-context: memory
-                """.formatted(server));
-    }
-
-    private void node(int number) {
-        cluster.node("node-" + number, "openstack:///node-" + number, "10.6.0.1" + number);
-    }
-
-    private static Service web(String name, int... ports) {
-        var builder = new ServiceBuilder()
-                .withNewMetadata()
-                .withNamespace("default")
-                .withName(name)
-                .endMetadata()
-                .withNewSpec()
-                .withType("LoadBalancer");
-        for (int port : ports) {
-            builder.addNewPort()
-                    .withName("p" + port)
-                    .withProtocol("TCP")
-                    .withPort(port)
-                    .withNodePort(30000 + port)
-                    .endPort();
-        }
-        return builder.endSpec().build();
-    }
-
-    private void create(Service service) {
-        cluster.client().resource(service).create();
-    }
-
-    /** Makes the cloud as the controller would have, for the Service as it is in the cluster. */
-    private void converge(String name) {
-        CloudConfig config = switch (CloudConfig.parse("cloud.conf", cloudConfigText(), path -> {
-            throw new IllegalStateException(path);
-        })) {
-            case CloudConfigResult.Valid valid -> valid.config();
-            case CloudConfigResult.Invalid invalid -> throw new IllegalStateException(invalid.toString());
-        };
-        try (OpenStack client = OpenStack.open(
-                        config.global(), Duration.ofSeconds(10), Attempt.Observer.NOBODY, InstantSource.system());
-                LoadBalancerWatch watch = new LoadBalancerWatch(client.octavia(), _ -> {}, Duration.ofMillis(5))) {
-            var reconciliation = new CloudReconciliation(
-                    config,
-                    new ClusterIdentity("kubernetes", ClusterId.read(cluster.client())),
-                    client.octavia(),
-                    client.neutron(),
-                    watch,
-                    InstantSource.system());
-            var service = Conversion.service(live(name));
-            var nodes = cluster.client().nodes().list().getItems().stream()
-                    .map(Conversion::node)
-                    .toList();
-            await().atMost(PATIENCE).until(() -> reconciliation.ensure(service, nodes) instanceof Outcome.Converged);
-        }
-        changes.clear();
-    }
-
-    private Service live(String name) {
-        return cluster.client().services().inNamespace("default").withName(name).require();
-    }
-
-    private Path file(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text);
-    }
 
     private void plan(String... arguments) {
-        StringWriter outText = new StringWriter();
-        StringWriter errText = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
-        commandLine.setOut(new PrintWriter(outText, true));
-        commandLine.setErr(new PrintWriter(errText, true));
-        List<String> all = new java.util.ArrayList<>(
-                List.of("plan", "--cloud-config", cloudConfig.toString(), "--kubeconfig", kubeconfig.toString()));
-        all.addAll(List.of(arguments));
-        exitCode = commandLine.execute(all.toArray(String[]::new));
-        out = outText.toString();
-        err = errText.toString();
-    }
-
-    /** One line that says what is wrong, and nothing else. */
-    private void failsSaying(String... parts) {
-        assertThat(exitCode).isEqualTo(1);
-        assertThat(out).isEmpty();
-        assertThat(err.strip().lines()).hasSize(1);
-        assertThat(err).startsWith("octavia-lb: ").contains(parts).doesNotContain("\tat ", "Caused by", "sw0rdfish");
-        assertThat(err).doesNotContain(cloud.applicationCredentialSecret());
+        run("plan", arguments);
     }
 
     @Test
@@ -289,17 +128,6 @@ class PlanCommandTest {
         plan("default/web");
         assertThat(exitCode).isEqualTo(1);
         assertThat(out).contains("default/web: waiting: load balancer " + id + " is PENDING_UPDATE");
-    }
-
-    private String loadBalancerId() {
-        CloudConfig config = ((CloudConfigResult.Valid) CloudConfig.parse("c", cloudConfigText(), path -> {
-                    throw new IllegalStateException(path);
-                }))
-                .config();
-        try (OpenStack client = OpenStack.open(
-                config.global(), Duration.ofSeconds(10), Attempt.Observer.NOBODY, InstantSource.system())) {
-            return client.octavia().provisioningStatuses().keySet().iterator().next();
-        }
     }
 
     @Test

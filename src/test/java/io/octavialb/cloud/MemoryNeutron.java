@@ -58,6 +58,7 @@ public final class MemoryNeutron implements Neutron {
         }
     }
 
+    @Override
     public List<FloatingIp> floatingIps() {
         return List.copyOf(floatingIps.values());
     }

@@ -97,6 +97,7 @@ public final class MemoryOctavia implements Octavia {
         beforeFailure = meanwhile;
     }
 
+    @Override
     public List<LoadBalancer> loadBalancers() {
         return List.copyOf(loadBalancers.values());
     }
