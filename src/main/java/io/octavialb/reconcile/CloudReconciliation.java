@@ -45,6 +45,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private final PlanExecution execution;
     private final InFlight inFlight;
     private final Release release;
+    private final LoadBalancerTurns turns = new LoadBalancerTurns();
 
     public CloudReconciliation(
             CloudConfig config,
@@ -74,6 +75,10 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     @Override
     public Outcome ensure(Service service, List<Node> nodes) {
+        return turns.inTurn(service, () -> ensured(service, nodes));
+    }
+
+    private Outcome ensured(Service service, List<Node> nodes) {
         LoadBalancerSettings.Resolved resolved = LoadBalancerSettings.resolve(config, ServiceOptions.parse(service));
         Outcome outcome;
         try {
@@ -189,6 +194,10 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     @Override
     public Outcome release(Service service) {
+        return turns.inTurn(service, () -> released(service));
+    }
+
+    private Outcome released(Service service) {
         Ownership ownership = Ownership.of(cluster, service);
         ServiceOptions options = ServiceOptions.parse(service).options();
         try {

@@ -41,14 +41,25 @@ final class Sight {
         if (known != null && known.tree() != null && known.tree().loadBalancer().leaving()) {
             return new Unusable(waiting(service, known.tree().loadBalancer()));
         }
-        if (known != null) {
+        if (known != null && !shared(ownership, known)) {
             return new Seen(known, true);
         }
+        return read(service, ownership, known != null);
+    }
+
+    /** Others may have changed it since. */
+    private static boolean shared(Ownership ownership, Observed known) {
+        LoadBalancerTree tree = known.tree();
+        return tree != null && (ownership.sharedWithOthers(tree) || !ownership.createdForService(tree.loadBalancer()));
+    }
+
+    /** @param changed whether the passes before changed something */
+    private Sighting read(Service service, Ownership ownership, boolean changed) {
         return switch (search.search(service, ownership)) {
-            case Finding.None _ -> new Seen(Observed.NOTHING, false);
+            case Finding.None _ -> new Seen(Observed.NOTHING, changed);
             case Finding.Found(LoadBalancer found) when found.pending() -> new Unusable(waiting(service, found));
             case Finding.Found(LoadBalancer found) when found.error() -> inError(service, ownership, found);
-            case Finding.Found(LoadBalancer found) -> new Seen(observation.read(service, ownership, found), false);
+            case Finding.Found(LoadBalancer found) -> new Seen(observation.read(service, ownership, found), changed);
             case Finding.AnotherClusters(LoadBalancer found) ->
                 new Unusable(refused(found.id(), "this load balancer belongs to another cluster"));
             case Finding.NotThere(String id) -> new Unusable(refused(id, "there is no such load balancer"));

@@ -3,6 +3,7 @@ package io.octavialb.embedded.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.octavialb.cloud.Clusters;
 import io.octavialb.cloud.ServiceBuilder;
 import io.octavialb.config.CloudConfig;
@@ -17,9 +18,16 @@ import io.octavialb.reconcile.LoadBalancerWatch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +73,7 @@ class EmbeddedServiceTest {
                 + "\napplication-credential-id = " + cloud.applicationCredentialId()
                 + "\napplication-credential-secret = " + cloud.applicationCredentialSecret()
                 + "\n[LoadBalancer]\nsubnet-id = " + cloud.subnet("private-subnet") + "\nfloating-network-id = "
-                + cloud.network("public") + "\ncreate-monitor = true\n";
+                + cloud.network("public") + "\ncreate-monitor = true\nmax-shared-lb = 10\n";
         return switch (CloudConfig.parse("cloud.conf", text, path -> {
             throw new IllegalStateException(path);
         })) {
@@ -102,6 +110,52 @@ class EmbeddedServiceTest {
 
         until(Outcome.Released.class, () -> reconciliation.release(more));
         assertThat(cloud.tree()).isEqualTo("no load balancers\n");
+    }
+
+    /** On a cloud so fast that it never answers 409, and where the first change of tags may be overtaken by others. */
+    @Test
+    void servicesThatShareTakeTurnsSoThatNoTagIsLost() throws Exception {
+        cloud.pace(Duration.ZERO);
+        Service web = new ServiceBuilder().build();
+        until(Outcome.Converged.class, () -> reconciliation.ensure(web, Clusters.NODES));
+        CountDownLatch overtaken = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        cloud.observe(new ExchangeObserver() {
+            @Override
+            public Fate before(CloudRequest request) {
+                if (request.is("PUT") && request.path().contains("/loadbalancers/") && first.getAndSet(false)) {
+                    var _ = Uninterruptibles.awaitUninterruptibly(overtaken, Duration.ofSeconds(1));
+                }
+                return Fate.GOES_ON;
+            }
+        });
+        String id = openStack.octavia().loadBalancers().getFirst().id();
+        List<Service> guests = IntStream.range(1, 4)
+                .mapToObj(number -> new ServiceBuilder()
+                        .named("default", "guest-" + number)
+                        .ports(List.of(new ServicePort("p", "TCP", 8000 + number, 30000 + number)))
+                        .annotation("load-balancer-id", id)
+                        .build())
+                .toList();
+        try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Void>> passes = guests.stream()
+                    .map(guest -> (Callable<Void>) () -> {
+                        until(Outcome.Converged.class, () -> reconciliation.ensure(guest, Clusters.NODES));
+                        overtaken.countDown();
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> ended : together.invokeAll(passes)) {
+                ended.get();
+            }
+        }
+        assertThat(openStack.octavia().loadBalancer(id).orElseThrow().tags())
+                .containsAll(guests.stream()
+                        .map(guest ->
+                                "kube_service_kubernetes_default_" + guest.key().name())
+                        .toList());
+        assertThat(openStack.octavia().listeners(id)).hasSize(4);
+        assertThat(changes).allSatisfy(it -> assertThat(it.answer().status()).isLessThan(300));
     }
 
     @Test
