@@ -72,7 +72,8 @@ final class Annotations {
             PREFIX + "keep-floatingip",
             ValueType.strictBool(),
             "false",
-            "Keep the floating IP when the Service is deleted or becomes internal.");
+            "Keep the floating IP when the Service is deleted or becomes internal. A wrong value keeps it too: an address"
+                    + " that is given back does not return.").sparing();
     static final Annotation<String> PORT_ID = text(
                     PREFIX + "port-id",
                     ValueType.text(),
@@ -147,6 +148,7 @@ final class Annotations {
             .keeping()
             .forEachPort()
             .notWithOvn()
+            .indispensable()
             .excluding(PREFIX + "x-forwarded-for", PREFIX + "x-forwarded-port", PREFIX + "x-forwarded-proto");
     static final Annotation<Boolean> X_FORWARDED_FOR = forwarded(
             "x-forwarded-for",
@@ -163,7 +165,8 @@ final class Annotations {
                             + " store barbican it ends in `containers/<id>` or `secrets/<id>`.")
             .clearedByEmpty()
             .forEachPort()
-            .notWithOvn();
+            .notWithOvn()
+            .indispensable();
     static final Annotation<Integer> TIMEOUT_CLIENT_DATA =
             timeout("timeout-client-data", "50000", "Milliseconds of client inactivity.");
     static final Annotation<Integer> TIMEOUT_MEMBER_CONNECT =
@@ -341,7 +344,7 @@ final class Annotations {
     private static <T> Annotation<T> annotation(
             String key, ValueType<T> type, String defaultText, OnEmpty onEmpty, String doc) {
         return new Annotation<>(
-                key, type, defaultText, OnBadValue.FALL_BACK, onEmpty, true, false, null, List.of(), List.of(), doc);
+                key,type,defaultText,OnBadValue.FALL_BACK,onEmpty,true,false,null,List.of(),false,List.of(),doc);
     }
 
     private static Annotation<Integer> timeout(String key, String defaultText, String doc) {
@@ -355,6 +358,7 @@ final class Annotations {
         return value(PREFIX + key, ValueType.strictBool(), "false", doc)
                 .forEachPort()
                 .notWithOvn()
+                .indispensable()
                 .excluding(PREFIX + "proxy-protocol");
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the annotations of one Service ask for; null = not asked, so that class and cloud-config apply. An empty text or
  * selector clears what the cloud-config says.
  *
+ * @param keepFloatingIp also where the annotation can't be read
  * @param prometheusPort of the listener with the load balancer's metrics; not a port of the Service
  * @param ports one entry for each port of the Service, and for {@code prometheusPort}
  */
@@ -49,9 +50,19 @@ public record ServiceOptions(
         ports = Map.copyOf(ports);
     }
 
-    /** The options together with what is wrong: always both, for a deletion needs the options whatever is wrong. */
-    public record Parsed(ServiceOptions options, List<AnnotationProblem> problems) {
+    /**
+     * The options together with what is wrong: always both, for a deletion needs the options whatever is wrong.
+     *
+     * @param asked the values that can be read, for the whole Service
+     * @param askedOfPorts those that count for each of {@code options.ports()}
+     */
+    public record Parsed(
+            ServiceOptions options,
+            AskedSettings asked,
+            Map<ServicePort, AskedSettings> askedOfPorts,
+            List<AnnotationProblem> problems) {
         public Parsed {
+            askedOfPorts = Map.copyOf(askedOfPorts);
             problems = List.copyOf(problems);
         }
     }

@@ -48,7 +48,7 @@ final class PassPreparation {
         return switch (sight.of(service, Ownership.of(cluster, service))) {
             case Unusable(Outcome outcome) -> new Stopped(outcome);
             case StillBorn(LoadBalancer loadBalancer) -> new Remake(loadBalancer);
-            case Seen seen -> admitted(service, resolved, admission, seen);
+            case Seen seen -> admitted(service, resolved, admission.on(seen.observed().tree() != null), seen);
         };
     }
 
@@ -78,13 +78,13 @@ final class PassPreparation {
                     return new Stopped(new Outcome.Rejected(problems));
                 }
                 boolean floatingIpHeld =
-                        !addressIsClear || resolved.floatingSubnetIsUnclear() || !floatingIpProblems.isEmpty();
+                        !addressIsClear || resolved.floatingIpIsUnclear() || !floatingIpProblems.isEmpty();
                 return prepared(new Prepared(
                         usable,
                         ownership,
                         settings,
                         resolved.hostnameIsUnclear(),
-                        floatingIpHeld ? built.desired().holdingFloatingIp() : built.desired(),
+                        HeldParts.of(built.desired(), resolved, floatingIpHeld, seen.observed()),
                         problems,
                         concat(admission.warnings(), built.notices()),
                         seen.observed(),
@@ -127,6 +127,7 @@ final class PassPreparation {
                         pass.ownership(),
                         ServiceOptions.parse(pass.service()).options(),
                         pass.settings(),
+                        pass.desired(),
                         pass.observed()));
     }
 
