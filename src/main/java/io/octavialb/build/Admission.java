@@ -74,8 +74,8 @@ public record Admission(
             LoadBalancerSettings.Resolved resolved, String reason, Set<Severity> severities) {
         return resolved.problems().stream()
                 .filter(problem -> severities.contains(problem.severity()))
-                .map(problem -> new Notice(
-                        problem.isOfLbMethod() ? EventReasons.LB_METHOD_UNKNOWN : reason, problem.message()))
+                .map(problem ->
+                        new Notice(problem.isOfLbMethod() ? EventReasons.LB_METHOD_UNKNOWN : reason, problem.message()))
                 .toList();
     }
 

@@ -13,7 +13,11 @@ import java.util.List;
 public final class IngressStatus {
     private IngressStatus() {}
 
-    /** @param proxied whether members are told the client's address by the PROXY protocol */
+    /**
+     * One entry for each address.
+     *
+     * @param proxied whether members are told the client's address by the PROXY protocol
+     */
     public static List<Ingress> of(LoadBalancerSettings settings, boolean proxied, List<String> addresses) {
         if (settings.hostname() != null) {
             return List.of(new Ingress(null, settings.hostname(), null));

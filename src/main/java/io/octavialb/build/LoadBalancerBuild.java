@@ -15,7 +15,6 @@ import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
 import io.octavialb.model.observed.FloatingIp;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -136,39 +135,16 @@ public record LoadBalancerBuild(
     private Set<Notice> unsupported(ProviderFeatures features) {
         Unsupported unsupported = new Unsupported(features);
         return Stream.concat(
-                        Stream.of(settings.asked()), service.ports().stream().map(port -> settings.port(port)
-                                .asked()))
+                        Stream.of(settings.asked()),
+                        service.ports().stream().map(port -> settings.port(port).asked()))
                 .flatMap(asked -> unsupported.notices(asked).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** Annotations that {@code spec} makes meaningless. */
-    private Set<Notice> silenced() {
-        Set<Notice> notices = new LinkedHashSet<>();
-        if (service.ipFamilies().size() == 1) {
-            settings.asked()
-                    .find("additional-subnet-id")
-                    .ifPresent(asked -> notices.add(new Notice(
-                            EventReasons.ANNOTATION_IGNORED,
-                            asked + ": is not read, for spec.ipFamilies has " + service.primaryFamily()
-                                    + " only: remove it, or ask for a second family")));
-        }
-        if (!service.loadBalancerSourceRanges().isEmpty()) {
-            settings.ports().values().stream()
-                    .flatMap(port -> port.asked().find(SOURCE_RANGES).stream())
-                    .sorted(Comparator.comparing(Asked::key))
-                    .forEach(asked -> notices.add(new Notice(
-                            EventReasons.ANNOTATION_IGNORED,
-                            asked + ": is not read, for spec.loadBalancerSourceRanges comes first: remove one of the"
-                                    + " two")));
-        }
-        return notices;
     }
 
     private List<Notice> notices(ProviderFeatures features, ListenerBuild listeners) {
         List<Notice> notices = new ArrayList<>(unsupported(features));
         notices.addAll(listeners.notices());
-        notices.addAll(silenced());
+        notices.addAll(new SilencedBySpec(service, settings).notices());
         notices.addAll(SessionAffinity.of(service).notices(service.ports()));
         if (settings.forcedInternal()) {
             notices.add(new Notice(
@@ -192,7 +168,8 @@ public record LoadBalancerBuild(
                                     .find("availability-zone")
                                     .map(Asked::toString)
                                     .orElse("availability-zone")
-                            + " is ignored: provider " + features.provider() + " on Octavia " + features.version() + " has no zones"));
+                            + " is ignored: provider " + features.provider() + " on Octavia " + features.version()
+                            + " has no zones"));
         }
         if (facts.singleStack() != null) {
             notices.add(new Notice(

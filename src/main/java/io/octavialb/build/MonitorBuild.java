@@ -91,11 +91,13 @@ record MonitorBuild(
         } else if (!possible() && !settings.refused()) {
             keys.find("enable-health-monitor")
                     .or(() -> keys.find("health-monitor-type"))
-                    .ifPresent(asked -> notices.add(ignored(asked, "no monitor for " + where() + ": "
-                            + incapable(type()))));
+                    .ifPresent(asked ->
+                            notices.add(ignored(asked, "no monitor for " + where() + ": " + incapable(type()))));
         } else if (!settings.refused()) {
-            httpFields(notices, "nothing asks for a health monitor: set loadbalancer.openstack.org/"
-                    + "enable-health-monitor: \"true\", or remove it");
+            httpFields(
+                    notices,
+                    "nothing asks for a health monitor: set loadbalancer.openstack.org/"
+                            + "enable-health-monitor: \"true\", or remove it");
         }
         return notices;
     }
@@ -103,10 +105,15 @@ record MonitorBuild(
     private void told(List<Notice> notices, MonitorType type) {
         MonitorType asked = asked();
         if (asked != null && asked != type) {
-            String why = asked.watches(port.protocol()) ? incapable(asked) : "it can't watch " + where();
-            keys.find("health-monitor-type")
-                    .ifPresent(key -> notices.add(
-                            ignored(key, why + ": " + where() + " is checked by " + type.octaviaName())));
+            String why = asked.watches(port.protocol())
+                    ? incapable(asked) + ": " + where() + " is checked by "
+                    : "can't watch " + where() + ": it is checked by ";
+            keys.find("health-monitor-type").ifPresent(key -> notices.add(ignored(key, why + type.octaviaName())));
+        } else if (!type.http()) {
+            httpFields(
+                    notices,
+                    "only an HTTP or HTTPS check has such a thing, and " + where() + " is checked by "
+                            + type.octaviaName());
         }
         if (delay(type) != settings.delay()) {
             keys.find("health-monitor-delay")
@@ -114,10 +121,6 @@ record MonitorBuild(
                             key,
                             "UDP-CONNECT on " + where() + " needs at least " + LEAST_UDP_CONNECT_DELAY
                                     + ", which applies")));
-        }
-        if (!type.http()) {
-            httpFields(notices, "only an HTTP or HTTPS check has such a thing, and " + where() + " is checked by "
-                    + type.octaviaName());
         }
     }
 

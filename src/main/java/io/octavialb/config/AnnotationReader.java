@@ -59,7 +59,8 @@ final class AnnotationReader {
                 Objects.requireNonNullElse(find(LOAD_BALANCER_TAGS), List.of()),
                 ports());
         findUnknownKeys();
-        return new ServiceOptions.Parsed(options, new AskedSettings(List.copyOf(asked)), askedOfPorts, List.copyOf(problems));
+        return new ServiceOptions.Parsed(
+                options, new AskedSettings(List.copyOf(asked)), askedOfPorts, List.copyOf(problems));
     }
 
     /** A floating IP that is given back does not return, so what can't be read keeps it. */

@@ -69,11 +69,12 @@ final class Annotations {
                             + " when a floating IP is created.")
             .createOnly();
     static final Annotation<Boolean> KEEP_FLOATINGIP = value(
-            PREFIX + "keep-floatingip",
-            ValueType.strictBool(),
-            "false",
-            "Keep the floating IP when the Service is deleted or becomes internal. A wrong value keeps it too: an address"
-                    + " that is given back does not return.").sparing();
+                    PREFIX + "keep-floatingip",
+                    ValueType.strictBool(),
+                    "false",
+                    "Keep the floating IP when the Service is deleted or becomes internal. A wrong value keeps it too: an address"
+                            + " that is given back does not return.")
+            .sparing();
     static final Annotation<String> PORT_ID = text(
                     PREFIX + "port-id",
                     ValueType.text(),
@@ -344,7 +345,18 @@ final class Annotations {
     private static <T> Annotation<T> annotation(
             String key, ValueType<T> type, String defaultText, OnEmpty onEmpty, String doc) {
         return new Annotation<>(
-                key,type,defaultText,OnBadValue.FALL_BACK,onEmpty,true,false,null,List.of(),false,List.of(),doc);
+                key,
+                type,
+                defaultText,
+                OnBadValue.FALL_BACK,
+                onEmpty,
+                true,
+                false,
+                null,
+                List.of(),
+                false,
+                List.of(),
+                doc);
     }
 
     private static Annotation<Integer> timeout(String key, String defaultText, String doc) {

@@ -50,10 +50,7 @@ public record Asked(
     }
 
     private static boolean asksForNothing(Object value) {
-        return value.equals(false)
-                || value.equals("")
-                || value.equals(ProxyProtocol.NONE)
-                || value.equals(List.of());
+        return value.equals(false) || value.equals("") || value.equals(ProxyProtocol.NONE) || value.equals(List.of());
     }
 
     /** Whether the cloud-config says it, for every Service. */

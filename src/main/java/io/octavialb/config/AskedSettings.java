@@ -10,7 +10,11 @@ public record AskedSettings(List<Asked> all) {
         all = List.copyOf(all);
     }
 
-    /** @param setting the key of the annotation below {@code loadbalancer.openstack.org/}, or whole */
+    /**
+     * What was asked for of one setting.
+     *
+     * @param setting the key of the annotation below {@code loadbalancer.openstack.org/}, or whole
+     */
     public Optional<Asked> find(String setting) {
         String key = setting.contains("/") ? setting : Annotations.PREFIX + setting;
         return all.stream().filter(asked -> asked.setting().equals(key)).findFirst();

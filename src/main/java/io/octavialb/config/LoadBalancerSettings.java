@@ -81,9 +81,14 @@ public record LoadBalancerSettings(
             return isUnclear(Annotations.HOSTNAME);
         }
 
-        /** Whether it is not known whether there should be a floating IP, or where it would come from. */
-        public boolean floatingIpIsUnclear() {
-            return isUnclear(Annotations.FLOATING_SUBNET) || isUnclear(Annotations.INTERNAL) || classIsUnclear();
+        /** Whether it is not known where a floating IP would come from. */
+        public boolean floatingSubnetIsUnclear() {
+            return isUnclear(Annotations.FLOATING_SUBNET) || classIsUnclear();
+        }
+
+        /** Whether it is not known whether there should be a floating IP. */
+        public boolean internalIsUnclear() {
+            return isUnclear(Annotations.INTERNAL);
         }
 
         /** Whether the port of the listener for Prometheus is not known. */
@@ -93,7 +98,8 @@ public record LoadBalancerSettings(
 
         private boolean isUnclear(Annotation<?> annotation) {
             return problems.stream()
-                    .anyMatch(problem -> problem.keepsWhatIsThere() && problem.key().equals(annotation.key()));
+                    .anyMatch(problem ->
+                            problem.keepsWhatIsThere() && problem.key().equals(annotation.key()));
         }
     }
 

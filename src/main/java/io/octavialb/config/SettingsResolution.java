@@ -95,7 +95,8 @@ final class SettingsResolution {
     private AskedSettings askedOf(ServicePort port) {
         AskedSettings annotations = Objects.requireNonNull(parsed.askedOfPorts().get(port));
         List<Asked> others = new ArrayList<>(List.of(
-                Asked.byConfig(Annotations.LB_METHOD, "lb-method", config.lbMethod().name()),
+                Asked.byConfig(
+                        Annotations.LB_METHOD, "lb-method", config.lbMethod().name()),
                 Asked.byConfig(
                         Annotations.HEALTH_MONITOR_DELAY,
                         "monitor-delay",
@@ -112,8 +113,8 @@ final class SettingsResolution {
     private List<Asked> askedByConfig() {
         return config.availabilityZone() == null
                 ? List.of()
-                : List.of(Asked.byConfig(
-                        Annotations.AVAILABILITY_ZONE, "availability-zone", config.availabilityZone()));
+                : List.of(
+                        Asked.byConfig(Annotations.AVAILABILITY_ZONE, "availability-zone", config.availabilityZone()));
     }
 
     private PortSettings port(PortOptions asked, AskedSettings keys) {

@@ -4,10 +4,12 @@ import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.model.Hold;
 import io.octavialb.model.ListenerKey;
 import io.octavialb.model.desired.Desired;
+import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Parts of a load balancer that are left as they are because it is not known what they should be. */
 final class HeldParts {
@@ -19,17 +21,19 @@ final class HeldParts {
     static Desired of(
             Desired desired, LoadBalancerSettings.Resolved resolved, boolean floatingIpHeld, Observed observed) {
         Desired held = floatingIpHeld ? desired.holdingFloatingIp() : desired;
-        return resolved.prometheusPortIsUnclear() ? held.holding(prometheusListeners(observed)) : held;
+        boolean asksForMetrics = resolved.settings().prometheusPort() != null || resolved.prometheusPortIsUnclear();
+        return asksForMetrics ? held.holding(metrics(desired, observed.tree())) : held;
     }
 
-    private static Map<ListenerKey, Hold> prometheusListeners(Observed observed) {
-        Map<ListenerKey, Hold> listeners = new HashMap<>();
-        LoadBalancerTree tree = observed.tree();
-        if (tree != null) {
-            tree.listeners().stream()
-                    .filter(listener -> listener.protocol().equals(PROMETHEUS))
-                    .forEach(listener -> listeners.put(listener.key(), Hold.ALL));
-        }
-        return listeners;
+    /** If the listener for Prometheus can't be had where it is asked for, the one that is there goes on. */
+    private static Map<ListenerKey, Hold> metrics(Desired desired, @Nullable LoadBalancerTree tree) {
+        boolean wanted = desired.loadBalancer().listeners().stream()
+                .anyMatch(listener -> listener.protocol().equals(PROMETHEUS));
+        return tree == null || wanted
+                ? Map.of()
+                : tree.listeners().stream()
+                        .filter(listener ->
+                                listener.protocol().equals(PROMETHEUS) && desired.listener(listener.key()) == null)
+                        .collect(Collectors.toMap(Listener::key, _ -> Hold.ALL));
     }
 }

@@ -48,7 +48,8 @@ final class PassPreparation {
         return switch (sight.of(service, Ownership.of(cluster, service))) {
             case Unusable(Outcome outcome) -> new Stopped(outcome);
             case StillBorn(LoadBalancer loadBalancer) -> new Remake(loadBalancer);
-            case Seen seen -> admitted(service, resolved, admission.on(seen.observed().tree() != null), seen);
+            case Seen seen ->
+                admitted(service, resolved, admission.on(seen.observed().tree() != null), seen);
         };
     }
 
@@ -77,8 +78,12 @@ final class PassPreparation {
                 if (seen.observed().tree() == null && !problems.isEmpty()) {
                     return new Stopped(new Outcome.Rejected(problems));
                 }
-                boolean floatingIpHeld =
-                        !addressIsClear || resolved.floatingIpIsUnclear() || !floatingIpProblems.isEmpty();
+                boolean internalIsUnclear =
+                        resolved.internalIsUnclear() && !service.ingress().isEmpty();
+                boolean floatingIpHeld = !addressIsClear
+                        || resolved.floatingSubnetIsUnclear()
+                        || internalIsUnclear
+                        || !floatingIpProblems.isEmpty();
                 return prepared(new Prepared(
                         usable,
                         ownership,

@@ -101,7 +101,8 @@ record Prepared(
         }
         boolean statusKept =
                 addressKept || (hostnameIsUnclear && !service.ingress().isEmpty());
-        List<Ingress> ingress = statusKept ? service.ingress() : IngressStatus.of(settings, proxied(reached.tree()), addresses);
+        List<Ingress> ingress =
+                statusKept ? service.ingress() : IngressStatus.of(settings, proxied(reached.tree()), addresses);
         boolean anything = changed || !reached.equals(observed);
         return failures.isEmpty()
                 ? new Outcome.Converged(identity, ingress, anything, notices)
