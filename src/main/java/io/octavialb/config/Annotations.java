@@ -42,8 +42,8 @@ final class Annotations {
                     PREFIX + "floating-network-id",
                     ValueType.text(),
                     CONFIG,
-                    "The network of the floating IP. Class beats annotation beats cloud-config; else the only external"
-                            + " network. Read when a floating IP is created.")
+                    "The network of the floating IP. Class beats annotation beats cloud-config; else the first external"
+                            + " network that Neutron lists. Read when a floating IP is created.")
             .clearedByEmpty()
             .createOnly();
     static final Annotation<String> FLOATING_SUBNET_ID = text(

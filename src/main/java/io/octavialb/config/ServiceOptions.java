@@ -2,6 +2,8 @@ package io.octavialb.config;
 
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ public record ServiceOptions(
      * The options together with what is wrong: always both, for a deletion needs the options whatever is wrong.
      *
      * @param asked the values that can be read, for the whole Service
-     * @param askedOfPorts those that count for each of {@code options.ports()}
+     * @param askedOfPorts those that count for each of {@code options.ports()}, in the order of the Service
      */
     public record Parsed(
             ServiceOptions options,
@@ -62,7 +64,7 @@ public record ServiceOptions(
             Map<ServicePort, AskedSettings> askedOfPorts,
             List<AnnotationProblem> problems) {
         public Parsed {
-            askedOfPorts = Map.copyOf(askedOfPorts);
+            askedOfPorts = Collections.unmodifiableMap(new LinkedHashMap<>(askedOfPorts));
             problems = List.copyOf(problems);
         }
     }

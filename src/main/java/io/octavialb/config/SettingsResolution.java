@@ -88,12 +88,11 @@ final class SettingsResolution {
 
     private Map<ServicePort, PortSettings> ports() {
         Map<ServicePort, PortSettings> ports = new LinkedHashMap<>();
-        options.ports().forEach((port, asked) -> ports.put(port, port(asked, askedOf(port))));
+        parsed.askedOfPorts().forEach((port, asked) -> ports.put(port, port(port, withConfig(asked))));
         return ports;
     }
 
-    private AskedSettings askedOf(ServicePort port) {
-        AskedSettings annotations = Objects.requireNonNull(parsed.askedOfPorts().get(port));
+    private AskedSettings withConfig(AskedSettings annotations) {
         List<Asked> others = new ArrayList<>(List.of(
                 Asked.byConfig(
                         Annotations.LB_METHOD, "lb-method", config.lbMethod().name()),
@@ -117,7 +116,8 @@ final class SettingsResolution {
                         Asked.byConfig(Annotations.AVAILABILITY_ZONE, "availability-zone", config.availabilityZone()));
     }
 
-    private PortSettings port(PortOptions asked, AskedSettings keys) {
+    private PortSettings port(ServicePort port, AskedSettings keys) {
+        PortOptions asked = Objects.requireNonNull(options.ports().get(port));
         LbMethod lbMethod = Objects.requireNonNullElse(asked.lbMethod(), config.lbMethod());
         String tlsContainerRef = cleared(asked.defaultTlsContainerRef(), config.defaultTlsContainerRef());
         boolean methodAllowed = checkMethod(lbMethod, keys);
