@@ -14,18 +14,22 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What can be said against a Service before the cloud is asked anything.
  *
  * @param problems refuse a creation; on a load balancer that is there, what they are about is held
  * @param refused whether one of the problems leaves no safe way to go on, even on a load balancer that is there
+ * @param fallbacks of a creation go along with it, by defaults; on a load balancer that is there they are problems
  * @param warnings go along with it
  * @param members the nodes that are eligible and selected
  */
-public record Admission(List<Notice> problems, boolean refused, List<Notice> warnings, List<Node> members) {
+public record Admission(
+        List<Notice> problems, boolean refused, List<Notice> fallbacks, List<Notice> warnings, List<Node> members) {
     public Admission {
         problems = List.copyOf(problems);
+        fallbacks = List.copyOf(fallbacks);
         warnings = List.copyOf(warnings);
         members = List.copyOf(members);
     }
@@ -47,16 +51,31 @@ public record Admission(List<Notice> problems, boolean refused, List<Notice> war
         return new Admission(
                 problems,
                 refused,
+                notices(resolved, EventReasons.ANNOTATION_IGNORED, EnumSet.of(Severity.FALLS_BACK)),
                 notices(resolved, EventReasons.ANNOTATION_IGNORED, EnumSet.of(Severity.WARNING)),
                 members);
+    }
+
+    /** As it counts for a load balancer that is there, or for a creation. */
+    public Admission on(boolean present) {
+        return new Admission(
+                present ? concat(problems, fallbacks) : problems,
+                refused,
+                List.of(),
+                present ? warnings : concat(fallbacks, warnings),
+                members);
+    }
+
+    private static List<Notice> concat(List<Notice> first, List<Notice> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static List<Notice> notices(
             LoadBalancerSettings.Resolved resolved, String reason, Set<Severity> severities) {
         return resolved.problems().stream()
                 .filter(problem -> severities.contains(problem.severity()))
-                .map(AnnotationProblem::message)
-                .map(message -> new Notice(reason, message))
+                .map(problem ->
+                        new Notice(problem.isOfLbMethod() ? EventReasons.LB_METHOD_UNKNOWN : reason, problem.message()))
                 .toList();
     }
 

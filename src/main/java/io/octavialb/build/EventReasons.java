@@ -11,6 +11,8 @@ public final class EventReasons {
     public static final String SOURCE_RANGES_IGNORED = "LoadBalancerSourceRangesIgnored";
     public static final String AVAILABILITY_ZONES_IGNORED = "LoadBalancerAvailabilityZonesIgnored";
     public static final String FLOATING_IP_SKIPPED = "LoadBalancerFloatingIPSkipped";
+    /** How pools are to spread connections is not known, or not to this cloud. */
+    public static final String LB_METHOD_UNKNOWN = "LoadBalancerLbMethodUnknown";
     /** A renamed cluster's load balancer gets today's name. */
     public static final String RENAME = "LoadBalancerRename";
     /** Ours: an annotation that is not understood; the default applies. */

@@ -1,7 +1,6 @@
 package io.octavialb.build;
 
 import io.octavialb.config.LoadBalancerSettings;
-import io.octavialb.config.ProxyProtocol;
 import io.octavialb.model.kubernetes.Ingress;
 import java.util.List;
 
@@ -14,9 +13,12 @@ import java.util.List;
 public final class IngressStatus {
     private IngressStatus() {}
 
-    public static List<Ingress> of(LoadBalancerSettings settings, List<String> addresses) {
-        boolean proxied =
-                settings.ports().values().stream().anyMatch(port -> port.proxyProtocol() != ProxyProtocol.NONE);
+    /**
+     * One entry for each address.
+     *
+     * @param proxied whether members are told the client's address by the PROXY protocol
+     */
+    public static List<Ingress> of(LoadBalancerSettings settings, boolean proxied, List<String> addresses) {
         if (settings.hostname() != null) {
             return List.of(new Ingress(null, settings.hostname(), null));
         }

@@ -142,6 +142,7 @@ record ListenerBuild(
                 service,
                 port,
                 settings.port(port).monitor(),
+                settings.port(port).asked(),
                 features,
                 ownership,
                 settings.podsAreMembers(),

@@ -1,9 +1,9 @@
 package io.octavialb.build;
 
+import io.octavialb.config.Asked;
 import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.model.Facts;
 import io.octavialb.model.Notice;
-import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
 import io.octavialb.model.desired.DesiredFloatingIp;
@@ -15,8 +15,11 @@ import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
 import io.octavialb.model.observed.FloatingIp;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadBalancerBuild(
         Service service, List<Node> nodes, LoadBalancerSettings settings, Facts facts, Ownership ownership) {
-    private static final String PROMETHEUS = "loadbalancer.openstack.org/prometheus-listener-port";
-
     public Built build() {
         ProviderFeatures features = new ProviderFeatures(settings.lbProvider(), facts.version());
         PortProblems ports = new PortProblems(features);
         service.ports().forEach(port -> ports.check(port, settings.port(port), sourceRanges(port)));
         if (settings.prometheusPort() != null) {
-            ports.checkPrometheus(service.ports(), settings.prometheusPort(), sourceRanges(settings.prometheusPort()));
+            ServicePort port = settings.prometheusPort();
+            ports.checkPrometheus(service.ports(), port, settings.port(port), sourceRanges(port));
         }
         Optional<Notice> address = addressProblem();
         ListenerBuild listeners = new ListenerBuild(service, nodes, settings, facts, features, ownership);
@@ -130,8 +132,19 @@ public record LoadBalancerBuild(
                                 + facts.families().getFirst() + " only: " + facts.singleStack()));
     }
 
+    private Set<Notice> unsupported(ProviderFeatures features) {
+        Unsupported unsupported = new Unsupported(features);
+        return Stream.concat(
+                        Stream.of(settings.asked()),
+                        service.ports().stream().map(port -> settings.port(port).asked()))
+                .flatMap(asked -> unsupported.notices(asked).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private List<Notice> notices(ProviderFeatures features, ListenerBuild listeners) {
-        List<Notice> notices = new ArrayList<>(listeners.notices());
+        List<Notice> notices = new ArrayList<>(unsupported(features));
+        notices.addAll(listeners.notices());
+        notices.addAll(new SilencedBySpec(service, settings).notices());
         notices.addAll(SessionAffinity.of(service).notices(service.ports()));
         if (settings.forcedInternal()) {
             notices.add(new Notice(
@@ -151,15 +164,12 @@ public record LoadBalancerBuild(
         if (settings.availabilityZone() != null && !features.availabilityZones()) {
             notices.add(new Notice(
                     EventReasons.AVAILABILITY_ZONES_IGNORED,
-                    "availability-zone: \"" + settings.availabilityZone() + "\" is ignored: provider "
-                            + features.provider() + " on Octavia " + features.version() + " has no zones"));
-        }
-        if (settings.prometheusPort() != null && !features.prometheus()) {
-            notices.add(new Notice(
-                    EventReasons.ANNOTATION_IGNORED,
-                    PROMETHEUS + ": \"" + settings.prometheusPort().port() + "\": not possible with provider "
-                            + features.provider() + " on Octavia " + features.version() + ": it needs "
-                            + OctaviaVersion.PROMETHEUS));
+                    settings.asked()
+                                    .find("availability-zone")
+                                    .map(Asked::toString)
+                                    .orElse("availability-zone")
+                            + " is ignored: provider " + features.provider() + " on Octavia " + features.version()
+                            + " has no zones"));
         }
         if (facts.singleStack() != null) {
             notices.add(new Notice(

@@ -1,5 +1,7 @@
 package io.octavialb.build;
 
+import io.octavialb.config.Asked;
+import io.octavialb.config.AskedSettings;
 import io.octavialb.config.MonitorSettings;
 import io.octavialb.config.MonitorType;
 import io.octavialb.model.Notice;
@@ -27,12 +29,19 @@ record MonitorBuild(
         Service service,
         ServicePort port,
         MonitorSettings settings,
+        AskedSettings keys,
         ProviderFeatures features,
         Ownership ownership,
         boolean podsAreMembers,
         boolean adopted) {
     /** Octavia's {@code udp_connect_min_interval_health_monitor}, in seconds. */
     private static final int LEAST_UDP_CONNECT_DELAY = 3;
+
+    private static final List<String> HTTP_FIELDS = List.of(
+            "health-monitor-path",
+            "health-monitor-http-method",
+            "health-monitor-expected-codes",
+            "health-monitor-domain-name");
 
     /** Null when none is asked for, or none can watch the protocol. */
     @Nullable
@@ -67,42 +76,72 @@ record MonitorBuild(
     /** What is not as it was asked for. */
     List<Notice> notices() {
         List<Notice> notices = new ArrayList<>();
-        if (!wanted()) {
-            if (servesOnSomeNodesOnly()) {
-                notices.add(new Notice(
-                        EventReasons.LOCAL_TRAFFIC_UNMONITORED,
-                        "externalTrafficPolicy Local without a health monitor: connections to nodes without an endpoint"
-                                + " are lost: set loadbalancer.openstack.org/enable-health-monitor: \"true\""));
-            }
-            return notices;
-        }
-        MonitorType asked = asked();
-        MonitorType type = type();
-        if (asked != null && asked != type) {
-            notices.add(ignored(
-                    "health-monitor-type",
-                    asked.octaviaName(),
-                    "can't watch " + where() + ": it is checked by " + type.octaviaName()));
-        }
-        if (delay(type) != settings.delay()) {
-            notices.add(ignored(
-                    "health-monitor-delay",
-                    String.valueOf(settings.delay()),
-                    "UDP-CONNECT on " + where() + " needs at least " + LEAST_UDP_CONNECT_DELAY + ", which applies"));
-        }
-        if (settings.domainName() != null && !features.monitorDomainNames()) {
-            notices.add(ignored(
-                    "health-monitor-domain-name",
-                    settings.domainName(),
-                    "this cloud's Octavia is " + features.version() + ", it needs "
-                            + OctaviaVersion.HTTP_MONITOR_DOMAIN_NAME));
+        if (wanted()) {
+            told(notices, type());
+        } else if (servesOnSomeNodesOnly() && !possible()) {
+            notices.add(new Notice(
+                    EventReasons.LOCAL_TRAFFIC_UNMONITORED,
+                    "externalTrafficPolicy Local without a health monitor: connections to nodes without an endpoint are"
+                            + " lost: " + incapable(type())));
+        } else if (servesOnSomeNodesOnly()) {
+            notices.add(new Notice(
+                    EventReasons.LOCAL_TRAFFIC_UNMONITORED,
+                    "externalTrafficPolicy Local without a health monitor: connections to nodes without an endpoint"
+                            + " are lost: set loadbalancer.openstack.org/enable-health-monitor: \"true\""));
+        } else if (!possible() && !settings.refused()) {
+            keys.find("enable-health-monitor")
+                    .or(() -> keys.find("health-monitor-type"))
+                    .ifPresent(asked ->
+                            notices.add(ignored(asked, "no monitor for " + where() + ": " + incapable(type()))));
+        } else if (!settings.refused()) {
+            httpFields(
+                    notices,
+                    "nothing asks for a health monitor: set loadbalancer.openstack.org/"
+                            + "enable-health-monitor: \"true\", or remove it");
         }
         return notices;
     }
 
-    private static Notice ignored(String key, String value, String why) {
-        return new Notice(
-                EventReasons.ANNOTATION_IGNORED, "loadbalancer.openstack.org/" + key + ": \"" + value + "\": " + why);
+    private void told(List<Notice> notices, MonitorType type) {
+        MonitorType asked = asked();
+        if (asked != null && asked != type) {
+            String why = asked.watches(port.protocol())
+                    ? incapable(asked) + ": " + where() + " is checked by "
+                    : "can't watch " + where() + ": it is checked by ";
+            keys.find("health-monitor-type").ifPresent(key -> notices.add(ignored(key, why + type.octaviaName())));
+        } else if (!type.http()) {
+            httpFields(
+                    notices,
+                    "only an HTTP or HTTPS check has such a thing, and " + where() + " is checked by "
+                            + type.octaviaName());
+        }
+        if (delay(type) != settings.delay()) {
+            keys.find("health-monitor-delay")
+                    .ifPresent(key -> notices.add(ignored(
+                            key,
+                            "UDP-CONNECT on " + where() + " needs at least " + LEAST_UDP_CONNECT_DELAY
+                                    + ", which applies")));
+        }
+    }
+
+    /** Of what only a request by HTTP has. */
+    private void httpFields(List<Notice> notices, String why) {
+        Unsupported unsupported = new Unsupported(features);
+        HTTP_FIELDS.stream()
+                .flatMap(field -> keys.find(field).stream())
+                .filter(asked -> unsupported.why(asked).isEmpty())
+                .forEach(asked -> notices.add(ignored(asked, why)));
+    }
+
+    private String incapable(MonitorType type) {
+        return type == MonitorType.UDP_CONNECT || features.monitors(type)
+                ? "this cloud's Octavia is " + features.version() + ", UDP-CONNECT needs "
+                        + OctaviaVersion.UDP_CONNECT_MONITORS
+                : "the provider " + features.provider() + " has no monitors of type " + type.octaviaName();
+    }
+
+    private static Notice ignored(Asked asked, String why) {
+        return new Notice(EventReasons.ANNOTATION_IGNORED, asked + ": " + why);
     }
 
     private String where() {
@@ -110,8 +149,16 @@ record MonitorBuild(
     }
 
     private boolean wanted() {
-        boolean asked = settings.enabled() || (servesOnSomeNodesOnly() && !settings.refused() && !adopted);
-        return asked && features.monitors(type());
+        return asksForOne() && features.monitors(type());
+    }
+
+    private boolean asksForOne() {
+        return settings.enabled() || (servesOnSomeNodesOnly() && !settings.refused() && !adopted);
+    }
+
+    /** Whether what is asked for, if anything is, can be had. */
+    private boolean possible() {
+        return !asksForOne() || features.monitors(type());
     }
 
     private boolean servesOnSomeNodesOnly() {

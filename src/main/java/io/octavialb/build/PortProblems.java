@@ -5,6 +5,7 @@ import io.octavialb.config.ProxyProtocol;
 import io.octavialb.model.Hold;
 import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Notice;
+import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.kubernetes.ServicePort;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,13 +52,17 @@ final class PortProblems {
     }
 
     /** The listener for Prometheus gives way to a port of the Service. */
-    void checkPrometheus(List<ServicePort> ports, ServicePort prometheus, SourceRanges sourceRanges) {
+    void checkPrometheus(
+            List<ServicePort> ports, ServicePort prometheus, PortSettings settings, SourceRanges sourceRanges) {
         if (ports.stream().anyMatch(port -> key(port).equals(key(prometheus)))) {
             withoutPlace = prometheus;
             notices.add(new Notice(
                     EventReasons.SYNC_FAILED,
                     PROMETHEUS + ": \"" + prometheus.port() + "\": the Service has this port itself: name another"));
         } else {
+            if (settings.hold() != null) {
+                hold(prometheus, settings.hold());
+            }
             sourceRanges.problems().forEach(problem -> add(prometheus, Hold.ALL_BUT_MEMBERS, problem));
         }
     }
@@ -77,27 +82,20 @@ final class PortProblems {
     }
 
     private void checkFeatures(ServicePort port, PortSettings settings) {
-        if (settings.proxyProtocol() != ProxyProtocol.NONE && !features.proxyProtocol()) {
-            unsupported(port, "loadbalancer.openstack.org/proxy-protocol", "remove it");
-        } else if (settings.proxyProtocol() == ProxyProtocol.PROXYV2 && !features.proxyProtocolV2()) {
-            unsupported(port, "loadbalancer.openstack.org/proxy-protocol: \"v2\"", "use \"v1\"");
+        List<Notice> unsupported = new Unsupported(features).problems(settings.asked());
+        unsupported.forEach(problem -> add(port, Hold.SETTINGS, problem));
+        boolean tooOld = settings.proxyProtocol() == ProxyProtocol.PROXYV2 && !features.proxyProtocolV2();
+        if (unsupported.isEmpty() && tooOld) {
+            settings.asked()
+                    .find("proxy-protocol")
+                    .ifPresent(asked -> add(
+                            port,
+                            Hold.SETTINGS,
+                            new Notice(
+                                    EventReasons.SYNC_FAILED,
+                                    asked + ": this cloud's Octavia is " + features.version() + ", it needs "
+                                            + OctaviaVersion.PROXYV2 + ": use \"v1\"")));
         }
-        if (!features.layer7() && settings.forwardedHeaders().any()) {
-            unsupported(port, "loadbalancer.openstack.org/x-forwarded-*: \"true\"", "remove it");
-        }
-        if (!features.layer7() && settings.tlsContainerRef() != null) {
-            unsupported(port, "loadbalancer.openstack.org/default-tls-container-ref", "remove it");
-        }
-    }
-
-    private void unsupported(ServicePort port, String what, String remedy) {
-        add(
-                port,
-                Hold.SETTINGS,
-                new Notice(
-                        EventReasons.SYNC_FAILED,
-                        what + ": not possible with provider " + features.provider() + " on Octavia "
-                                + features.version() + ": " + remedy));
     }
 
     private void add(ServicePort port, Hold hold, Notice notice) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param perPort whether {@code <key>.<port name or number>} says it for one port
  * @param minimumVersion the Octavia API that it needs; null = any
  * @param notWith providers that can't
+ * @param essential whether the port can't be served without it where the cloud can't take it; else it is left out
  * @param excludes keys of annotations it contradicts
  * @param doc for the reference page
  */
@@ -28,13 +29,16 @@ record Annotation<T>(
         boolean perPort,
         @Nullable OctaviaVersion minimumVersion,
         List<String> notWith,
+        boolean essential,
         List<String> excludes,
         String doc) {
 
     /** What happens to the Service when the value is not allowed. */
     enum OnBadValue {
-        /** The default applies. */
+        /** The default applies to what is new, as in the reference; of what is there, what it is about stays as it is. */
         FALL_BACK,
+        /** It counts as that which deletes nothing. */
+        SPARE,
         /** It refuses a creation; of a load balancer that is there, what it is about stays as it is. */
         KEEP,
         /** Nothing changes: there is neither a safe default nor a safe way to go on without it. */
@@ -59,57 +63,51 @@ record Annotation<T>(
         return onBadValue(OnBadValue.KEEP);
     }
 
+    Annotation<T> sparing() {
+        return onBadValue(OnBadValue.SPARE);
+    }
+
     private Annotation<T> onBadValue(OnBadValue then) {
-        return new Annotation<>(
-                key, type, defaultText, then, onEmpty, updatable, perPort, minimumVersion, notWith, excludes, doc);
+        return with(then, onEmpty, updatable, perPort, minimumVersion, notWith, essential, excludes);
     }
 
     Annotation<T> clearedByEmpty() {
-        return new Annotation<>(
-                key,
-                type,
-                defaultText,
-                onBadValue,
-                OnEmpty.CLEARS,
-                updatable,
-                perPort,
-                minimumVersion,
-                notWith,
-                excludes,
-                doc);
+        return with(onBadValue, OnEmpty.CLEARS, updatable, perPort, minimumVersion, notWith, essential, excludes);
     }
 
     Annotation<T> createOnly() {
-        return new Annotation<>(
-                key, type, defaultText, onBadValue, onEmpty, false, perPort, minimumVersion, notWith, excludes, doc);
+        return with(onBadValue, onEmpty, false, perPort, minimumVersion, notWith, essential, excludes);
     }
 
     Annotation<T> forEachPort() {
-        return new Annotation<>(
-                key, type, defaultText, onBadValue, onEmpty, updatable, true, minimumVersion, notWith, excludes, doc);
+        return with(onBadValue, onEmpty, updatable, true, minimumVersion, notWith, essential, excludes);
     }
 
     Annotation<T> since(OctaviaVersion version) {
-        return new Annotation<>(
-                key, type, defaultText, onBadValue, onEmpty, updatable, perPort, version, notWith, excludes, doc);
+        return with(onBadValue, onEmpty, updatable, perPort, version, notWith, essential, excludes);
     }
 
     Annotation<T> notWithOvn() {
-        return new Annotation<>(
-                key,
-                type,
-                defaultText,
-                onBadValue,
-                onEmpty,
-                updatable,
-                perPort,
-                minimumVersion,
-                List.of("ovn"),
-                excludes,
-                doc);
+        return with(onBadValue, onEmpty, updatable, perPort, minimumVersion, List.of("ovn"), essential, excludes);
+    }
+
+    Annotation<T> indispensable() {
+        return with(onBadValue, onEmpty, updatable, perPort, minimumVersion, notWith, true, excludes);
     }
 
     Annotation<T> excluding(String... keys) {
+        return with(onBadValue, onEmpty, updatable, perPort, minimumVersion, notWith, essential, List.of(keys));
+    }
+
+    private Annotation<T> with(
+            OnBadValue onBadValue,
+            OnEmpty onEmpty,
+            boolean updatable,
+            boolean perPort,
+            @Nullable OctaviaVersion minimumVersion,
+            List<String> notWith,
+            boolean essential,
+            List<String> excludes) {
         return new Annotation<>(
                 key,
                 type,
@@ -120,7 +118,8 @@ record Annotation<T>(
                 perPort,
                 minimumVersion,
                 notWith,
-                List.of(keys),
+                essential,
+                excludes,
                 doc);
     }
 }

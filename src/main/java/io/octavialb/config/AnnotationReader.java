@@ -18,16 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /** From the annotations of one Service to its options and problems. */
 final class AnnotationReader {
+    private static final String PROMETHEUS = "prometheus";
     private final Map<String, String> annotations;
     private final List<ServicePort> ports;
     private final @Nullable ServicePort prometheusPort;
     /** What is wrong with an annotation for all ports is found for each, and told once. */
     private final Set<AnnotationProblem> problems = new LinkedHashSet<>();
 
+    private final Set<Asked> asked = new LinkedHashSet<>();
+    private final Map<ServicePort, AskedSettings> askedOfPorts = new LinkedHashMap<>();
+
     AnnotationReader(Map<String, String> annotations, List<ServicePort> ports) {
         this.annotations = annotations;
         Integer prometheus = find(PROMETHEUS_LISTENER_PORT);
-        this.prometheusPort = prometheus == null ? null : new ServicePort("prometheus", "TCP", prometheus, 0);
+        this.prometheusPort = prometheus == null ? null : new ServicePort(PROMETHEUS, "TCP", prometheus, 0);
         this.ports =
                 Stream.concat(ports.stream(), Stream.ofNullable(prometheusPort)).toList();
     }
@@ -38,7 +42,7 @@ final class AnnotationReader {
                 find(CLASS),
                 find(FLOATING_NETWORK_ID),
                 FloatingSubnet.of(find(FLOATING_SUBNET_ID), find(FLOATING_SUBNET), find(FLOATING_SUBNET_TAGS)),
-                Objects.requireNonNullElse(find(KEEP_FLOATINGIP), false),
+                keepFloatingIp(),
                 find(PORT_ID),
                 find(SUBNET_ID),
                 find(ADDITIONAL_SUBNET_ID),
@@ -55,7 +59,13 @@ final class AnnotationReader {
                 Objects.requireNonNullElse(find(LOAD_BALANCER_TAGS), List.of()),
                 ports());
         findUnknownKeys();
-        return new ServiceOptions.Parsed(options, List.copyOf(problems));
+        return new ServiceOptions.Parsed(
+                options, new AskedSettings(List.copyOf(asked)), askedOfPorts, List.copyOf(problems));
+    }
+
+    /** A floating IP that is given back does not return, so what can't be read keeps it. */
+    private boolean keepFloatingIp() {
+        return Objects.requireNonNullElse(find(KEEP_FLOATINGIP), annotations.containsKey(KEEP_FLOATINGIP.key()));
     }
 
     private Map<ServicePort, PortOptions> ports() {
@@ -65,26 +75,36 @@ final class AnnotationReader {
     }
 
     private <T> @Nullable T find(Annotation<T> annotation) {
-        return find(annotation, annotation.key(), annotation.defaultText());
+        return find(annotation, annotation.key(), annotation.defaultText(), asked);
     }
 
-    private <T> @Nullable T find(Annotation<T> annotation, String key, String fallback) {
+    private <T> @Nullable T find(Annotation<T> annotation, String key, String fallback, Set<Asked> asked) {
         String text = annotations.get(key);
         if (text == null || !says(annotation, text)) {
             return null;
         }
         Optional<T> value = annotation.type().parse(text);
-        if (value.isEmpty()) {
-            String allowed = "allowed is " + annotation.type().allowed();
-            problems.add(
-                    switch (annotation.onBadValue()) {
-                        case FALL_BACK ->
-                            new AnnotationProblem(Severity.WARNING, key, text, allowed + "; falls back to " + fallback);
-                        case KEEP -> new AnnotationProblem(Severity.KEEPS, key, text, allowed);
-                        case REFUSE -> new AnnotationProblem(Severity.ERROR, key, text, allowed);
-                    });
-        }
+        value.ifPresentOrElse(
+                known -> asked.add(Asked.by(annotation, key, text, known)),
+                () -> problems.add(notAllowed(annotation, key, text, fallback)));
         return value.orElse(null);
+    }
+
+    private static AnnotationProblem notAllowed(Annotation<?> annotation, String key, String text, String fallback) {
+        String allowed = "allowed is " + annotation.type().allowed();
+        return switch (annotation.onBadValue()) {
+            case FALL_BACK ->
+                new AnnotationProblem(
+                        Severity.FALLS_BACK,
+                        key,
+                        text,
+                        allowed + "; what is new falls back to " + fallback + ", what is there stays as it is");
+            case SPARE ->
+                new AnnotationProblem(
+                        Severity.WARNING, key, text, allowed + "; until it is put right nothing is deleted for it");
+            case KEEP -> new AnnotationProblem(Severity.KEEPS, key, text, allowed);
+            case REFUSE -> new AnnotationProblem(Severity.ERROR, key, text, allowed);
+        };
     }
 
     private static boolean says(Annotation<?> annotation, String text) {
@@ -95,7 +115,7 @@ final class AnnotationReader {
         List<String> known = ALL.stream().map(Annotation::key).toList();
         new TreeMap<>(annotations).forEach((key, value) -> {
             Optional<String> port = portOf(key);
-            if (port.isPresent() && ports.stream().noneMatch(p -> isNamed(p, port.get()))) {
+            if (port.isPresent() && !isKnown(port.get())) {
                 warn(key, value, "the Service has no port of the name or number " + port.get() + "; ignored");
             } else if (port.isEmpty() && key.startsWith(PREFIX) && !known.contains(key)) {
                 warn(key, value, "unknown annotation, ignored; " + hint(key, known));
@@ -113,6 +133,13 @@ final class AnnotationReader {
                 .filter(annotation -> annotation.perPort() && key.startsWith(annotation.key() + "."))
                 .map(annotation -> key.substring(annotation.key().length() + 1))
                 .findFirst();
+    }
+
+    /** The port for Prometheus is not known while its number can't be read. */
+    private boolean isKnown(String nameOrNumber) {
+        boolean prometheusIsUnclear = prometheusPort == null && annotations.containsKey(PROMETHEUS_LISTENER_PORT.key());
+        return ports.stream().anyMatch(port -> isNamed(port, nameOrNumber))
+                || (prometheusIsUnclear && nameOrNumber.equals(PROMETHEUS));
     }
 
     private static boolean isNamed(ServicePort port, String nameOrNumber) {
@@ -136,6 +163,7 @@ final class AnnotationReader {
      */
     private final class PortReader {
         private final ServicePort port;
+        private final Set<Asked> asked = new LinkedHashSet<>();
         private @Nullable Hold hold;
 
         PortReader(ServicePort port) {
@@ -150,7 +178,7 @@ final class AnnotationReader {
                 contradiction();
             }
             List<Cidr> sourceRanges = of(SOURCE_RANGES, Hold.ALL_BUT_MEMBERS);
-            return new PortOptions(
+            PortOptions options = new PortOptions(
                     sourceRanges,
                     of(LB_METHOD),
                     of(CONNECTION_LIMIT),
@@ -165,6 +193,8 @@ final class AnnotationReader {
                     Objects.requireNonNullElse(of(LISTENER_TAGS), List.of()),
                     Objects.requireNonNullElse(of(POOL_TAGS), List.of()),
                     hold);
+            askedOfPorts.put(port, new AskedSettings(List.copyOf(asked)));
+            return options;
         }
 
         private MonitorOptions monitor() {
@@ -196,11 +226,10 @@ final class AnnotationReader {
                 return null;
             }
             String key = own.orElse(annotation.key());
-            T value = find(annotation, key, own.isPresent() ? "the default" : annotation.defaultText());
+            T value = find(annotation, key, own.isPresent() ? "the default" : annotation.defaultText(), asked);
             String text = annotations.get(key);
-            boolean kept = annotation.onBadValue() == Annotation.OnBadValue.KEEP;
-            if (kept && value == null && text != null && says(annotation, text)) {
-                hold(ifBad);
+            if (value == null && text != null && says(annotation, text)) {
+                hold(annotation.onBadValue() == Annotation.OnBadValue.FALL_BACK ? Hold.SETTINGS_THERE : ifBad);
             }
             return value;
         }

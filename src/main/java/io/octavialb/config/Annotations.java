@@ -42,8 +42,8 @@ final class Annotations {
                     PREFIX + "floating-network-id",
                     ValueType.text(),
                     CONFIG,
-                    "The network of the floating IP. Class beats annotation beats cloud-config; else the only external"
-                            + " network. Read when a floating IP is created.")
+                    "The network of the floating IP. Class beats annotation beats cloud-config; else the first external"
+                            + " network that Neutron lists. Read when a floating IP is created.")
             .clearedByEmpty()
             .createOnly();
     static final Annotation<String> FLOATING_SUBNET_ID = text(
@@ -69,10 +69,12 @@ final class Annotations {
                             + " when a floating IP is created.")
             .createOnly();
     static final Annotation<Boolean> KEEP_FLOATINGIP = value(
-            PREFIX + "keep-floatingip",
-            ValueType.strictBool(),
-            "false",
-            "Keep the floating IP when the Service is deleted or becomes internal.");
+                    PREFIX + "keep-floatingip",
+                    ValueType.strictBool(),
+                    "false",
+                    "Keep the floating IP when the Service is deleted or becomes internal. A wrong value keeps it too: an address"
+                            + " that is given back does not return.")
+            .sparing();
     static final Annotation<String> PORT_ID = text(
                     PREFIX + "port-id",
                     ValueType.text(),
@@ -147,6 +149,7 @@ final class Annotations {
             .keeping()
             .forEachPort()
             .notWithOvn()
+            .indispensable()
             .excluding(PREFIX + "x-forwarded-for", PREFIX + "x-forwarded-port", PREFIX + "x-forwarded-proto");
     static final Annotation<Boolean> X_FORWARDED_FOR = forwarded(
             "x-forwarded-for",
@@ -163,7 +166,8 @@ final class Annotations {
                             + " store barbican it ends in `containers/<id>` or `secrets/<id>`.")
             .clearedByEmpty()
             .forEachPort()
-            .notWithOvn();
+            .notWithOvn()
+            .indispensable();
     static final Annotation<Integer> TIMEOUT_CLIENT_DATA =
             timeout("timeout-client-data", "50000", "Milliseconds of client inactivity.");
     static final Annotation<Integer> TIMEOUT_MEMBER_CONNECT =
@@ -341,7 +345,18 @@ final class Annotations {
     private static <T> Annotation<T> annotation(
             String key, ValueType<T> type, String defaultText, OnEmpty onEmpty, String doc) {
         return new Annotation<>(
-                key, type, defaultText, OnBadValue.FALL_BACK, onEmpty, true, false, null, List.of(), List.of(), doc);
+                key,
+                type,
+                defaultText,
+                OnBadValue.FALL_BACK,
+                onEmpty,
+                true,
+                false,
+                null,
+                List.of(),
+                false,
+                List.of(),
+                doc);
     }
 
     private static Annotation<Integer> timeout(String key, String defaultText, String doc) {
@@ -355,6 +370,7 @@ final class Annotations {
         return value(PREFIX + key, ValueType.strictBool(), "false", doc)
                 .forEachPort()
                 .notWithOvn()
+                .indispensable()
                 .excluding(PREFIX + "proxy-protocol");
     }
 

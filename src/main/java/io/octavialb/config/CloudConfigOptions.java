@@ -83,7 +83,11 @@ final class CloudConfigOptions {
     static final Option<String> CLOUD = text(GLOBAL, "cloud", "The entry of clouds.yaml; unset: its only one.");
 
     // [LoadBalancer]
-    static final Option<Boolean> ENABLED = bool("enabled", true, "false: Services are left alone.");
+    static final Option<Boolean> ENABLED = bool(
+            "enabled",
+            true,
+            "For the cloud-controller-manager, where `false` switches its own service controller off. octavia-lb runs"
+                    + " all the same, with a warning in its log: both can be given the same file.");
     static final Option<String> LB_VERSION =
             option(LOAD_BALANCER, "lb-version", ValueType.named(Map.of("v2", "v2")), "v2", "The load-balancing API.");
     static final Option<String> USE_OCTAVIA =
@@ -105,7 +109,9 @@ final class CloudConfigOptions {
             text(LOAD_BALANCER, "member-subnet-id", "The members' subnet; unset: `subnet-id`, else the VIP's subnet.");
     static final Option<String> NETWORK_ID = text(LOAD_BALANCER, "network-id", "The VIP's network.");
     static final Option<String> FLOATING_NETWORK_ID = text(
-            LOAD_BALANCER, "floating-network-id", "The network of floating IPs; unset: the only external network.");
+            LOAD_BALANCER,
+            "floating-network-id",
+            "The network of floating IPs; unset: the first external network that Neutron lists.");
     static final Option<String> FLOATING_SUBNET_ID = text(
             LOAD_BALANCER,
             "floating-subnet-id",
@@ -204,21 +210,25 @@ final class CloudConfigOptions {
 
     // [Networking]
     static final Option<Boolean> IPV6_SUPPORT_DISABLED = option(
-            NETWORKING, "ipv6-support-disabled", ValueType.gitBool(), "false", "Node addresses: leave IPv6 ones out.");
+            NETWORKING,
+            "ipv6-support-disabled",
+            ValueType.gitBool(),
+            "false",
+            "For the node controllers, accepted and ignored: leave IPv6 ones out.");
     static final Option<String> PUBLIC_NETWORK_NAME = text(
             NETWORKING,
             "public-network-name",
-            "Node addresses: networks whose addresses are external. May be repeated.");
+            "For the node controllers, accepted and ignored: networks whose addresses are external. May be repeated.");
     static final Option<String> INTERNAL_NETWORK_NAME = text(
             NETWORKING,
             "internal-network-name",
-            "Node addresses: networks whose addresses are internal. May be repeated.");
+            "For the node controllers, accepted and ignored: networks whose addresses are internal. May be repeated.");
     static final Option<List<String>> ADDRESS_SORT_ORDER = option(
             NETWORKING,
             "address-sort-order",
             ValueType.list(),
             null,
-            "Node addresses: networks in order of preference.");
+            "For the node controllers, accepted and ignored: networks in order of preference.");
 
     /** Every option, in the order of the reference page. */
     static final List<Option<?>> ALL = List.of(

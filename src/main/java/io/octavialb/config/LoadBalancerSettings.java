@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param forcedInternal the cloud-config's {@code internal-lb} makes it internal, the Service did not ask for it
  * @param prometheusPort of the listener with the load balancer's metrics; not a port of the Service
  * @param ports one entry for each port of the Service, and for {@code prometheusPort}
+ * @param asked where the settings of the whole Service come from
  */
 public record LoadBalancerSettings(
         String lbProvider,
@@ -36,11 +37,9 @@ public record LoadBalancerSettings(
         NodeSelector nodeSelector,
         @Nullable String flavorId,
         @Nullable String availabilityZone,
-        ContainerStore containerStore,
         @Nullable ServicePort prometheusPort,
         @Nullable String hostname,
         @Nullable String loadBalancerId,
-        @Nullable String loadBalancerAddress,
         List<String> loadBalancerTags,
         boolean manageSecurityGroups,
         int maxSharedLb,
@@ -48,7 +47,8 @@ public record LoadBalancerSettings(
         boolean serialApiCalls,
         boolean enableIngressHostname,
         String ingressHostnameSuffix,
-        Map<ServicePort, PortSettings> ports) {
+        Map<ServicePort, PortSettings> ports,
+        AskedSettings asked) {
 
     public LoadBalancerSettings {
         loadBalancerTags = List.copyOf(loadBalancerTags);
@@ -65,7 +65,7 @@ public record LoadBalancerSettings(
         return Objects.requireNonNull(ports.get(port), () -> "no settings were resolved for " + port);
     }
 
-    /** The settings together with what is wrong; an ERROR among the problems refuses the Service, KEEPS its creation. */
+    /** The settings together with what is wrong: an ERROR among the problems refuses the Service, KEEPS its creation. */
     public record Resolved(LoadBalancerSettings settings, List<AnnotationProblem> problems) {
         public Resolved {
             problems = List.copyOf(problems);
@@ -86,10 +86,20 @@ public record LoadBalancerSettings(
             return isUnclear(Annotations.FLOATING_SUBNET) || classIsUnclear();
         }
 
+        /** Whether it is not known whether there should be a floating IP. */
+        public boolean internalIsUnclear() {
+            return isUnclear(Annotations.INTERNAL);
+        }
+
+        /** Whether the port of the listener for Prometheus is not known. */
+        public boolean prometheusPortIsUnclear() {
+            return isUnclear(Annotations.PROMETHEUS_LISTENER_PORT);
+        }
+
         private boolean isUnclear(Annotation<?> annotation) {
             return problems.stream()
-                    .anyMatch(problem -> problem.severity() == AnnotationProblem.Severity.KEEPS
-                            && problem.key().equals(annotation.key()));
+                    .anyMatch(problem ->
+                            problem.keepsWhatIsThere() && problem.key().equals(annotation.key()));
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutClientData milliseconds, as the other timeouts
  * @param sourceRanges of the annotation; {@code spec.loadBalancerSourceRanges} beats it; null = everything
  * @param hold what of a listener that is there is left as it is because a value can't be had; null: nothing
+ * @param asked where the settings come from
  */
 public record PortSettings(
         LbMethod lbMethod,
@@ -26,7 +27,8 @@ public record PortSettings(
         MonitorSettings monitor,
         List<String> listenerTags,
         List<String> poolTags,
-        @Nullable Hold hold) {
+        @Nullable Hold hold,
+        AskedSettings asked) {
 
     public PortSettings {
         sourceRanges = sourceRanges == null ? null : List.copyOf(sourceRanges);

@@ -2,6 +2,8 @@ package io.octavialb.config;
 
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the annotations of one Service ask for; null = not asked, so that class and cloud-config apply. An empty text or
  * selector clears what the cloud-config says.
  *
+ * @param keepFloatingIp also where the annotation can't be read
  * @param prometheusPort of the listener with the load balancer's metrics; not a port of the Service
  * @param ports one entry for each port of the Service, and for {@code prometheusPort}
  */
@@ -49,9 +52,19 @@ public record ServiceOptions(
         ports = Map.copyOf(ports);
     }
 
-    /** The options together with what is wrong: always both, for a deletion needs the options whatever is wrong. */
-    public record Parsed(ServiceOptions options, List<AnnotationProblem> problems) {
+    /**
+     * The options together with what is wrong: always both, for a deletion needs the options whatever is wrong.
+     *
+     * @param asked the values that can be read, for the whole Service
+     * @param askedOfPorts those that count for each of {@code options.ports()}, in the order of the Service
+     */
+    public record Parsed(
+            ServiceOptions options,
+            AskedSettings asked,
+            Map<ServicePort, AskedSettings> askedOfPorts,
+            List<AnnotationProblem> problems) {
         public Parsed {
+            askedOfPorts = Collections.unmodifiableMap(new LinkedHashMap<>(askedOfPorts));
             problems = List.copyOf(problems);
         }
     }

@@ -5,6 +5,7 @@ import io.octavialb.config.CloudConfig.LoadBalancer;
 import io.octavialb.config.CloudConfig.LoadBalancerClass;
 import io.octavialb.model.Hold;
 import io.octavialb.model.kubernetes.ServicePort;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class SettingsResolution {
 
     private final LoadBalancer config;
     private final Map<String, LoadBalancerClass> classes;
+    private final ServiceOptions.Parsed parsed;
     private final ServiceOptions options;
     /** Of all ports the same mistake is told once. */
     private final Set<AnnotationProblem> problems;
@@ -29,6 +31,7 @@ final class SettingsResolution {
     SettingsResolution(CloudConfig config, ServiceOptions.Parsed annotations) {
         this.config = config.loadBalancer();
         this.classes = config.classes();
+        this.parsed = annotations;
         this.options = annotations.options();
         this.problems = new LinkedHashSet<>(annotations.problems());
     }
@@ -53,11 +56,9 @@ final class SettingsResolution {
                 Objects.requireNonNullElse(options.nodeSelector(), config.nodeSelector()),
                 cleared(options.flavorId(), config.flavorId()),
                 cleared(options.availabilityZone(), config.availabilityZone()),
-                config.containerStore(),
                 options.prometheusPort(),
                 options.hostname(),
                 options.loadBalancerId(),
-                options.loadBalancerAddress(),
                 options.loadBalancerTags(),
                 config.manageSecurityGroups(),
                 config.maxSharedLb(),
@@ -65,7 +66,9 @@ final class SettingsResolution {
                 config.providerRequiresSerialApiCalls(),
                 config.enableIngressHostname(),
                 config.ingressHostnameSuffix(),
-                ports());
+                ports(),
+                parsed.asked().orElse(askedByConfig()));
+        problems.addAll(new Contradictions(parsed, ofClass, config.internalLb(), internal).problems());
         return new LoadBalancerSettings.Resolved(settings, List.copyOf(problems));
     }
 
@@ -77,7 +80,7 @@ final class SettingsResolution {
         LoadBalancerClass known = classes.get(name);
         if (known == null) {
             String names = classes.isEmpty() ? "has none" : "has " + String.join(", ", new TreeSet<>(classes.keySet()));
-            keeps(Annotations.CLASS, name, "unknown class; the cloud-config " + names);
+            keeps(parsed.asked(), Annotations.CLASS, "unknown class; the cloud-config " + names);
             return NO_CLASS;
         }
         return known;
@@ -85,15 +88,40 @@ final class SettingsResolution {
 
     private Map<ServicePort, PortSettings> ports() {
         Map<ServicePort, PortSettings> ports = new LinkedHashMap<>();
-        options.ports().forEach((port, asked) -> ports.put(port, port(asked)));
+        parsed.askedOfPorts().forEach((port, asked) -> ports.put(port, port(port, withConfig(asked))));
         return ports;
     }
 
-    private PortSettings port(PortOptions asked) {
+    private AskedSettings withConfig(AskedSettings annotations) {
+        List<Asked> others = new ArrayList<>(List.of(
+                Asked.byConfig(
+                        Annotations.LB_METHOD, "lb-method", config.lbMethod().name()),
+                Asked.byConfig(
+                        Annotations.HEALTH_MONITOR_DELAY,
+                        "monitor-delay",
+                        config.monitorDelay().toSeconds() + "s")));
+        if (config.defaultTlsContainerRef() != null) {
+            others.add(Asked.byConfig(
+                    Annotations.DEFAULT_TLS_CONTAINER_REF,
+                    "default-tls-container-ref",
+                    config.defaultTlsContainerRef()));
+        }
+        return annotations.orElse(others);
+    }
+
+    private List<Asked> askedByConfig() {
+        return config.availabilityZone() == null
+                ? List.of()
+                : List.of(
+                        Asked.byConfig(Annotations.AVAILABILITY_ZONE, "availability-zone", config.availabilityZone()));
+    }
+
+    private PortSettings port(ServicePort port, AskedSettings keys) {
+        PortOptions asked = Objects.requireNonNull(options.ports().get(port));
         LbMethod lbMethod = Objects.requireNonNullElse(asked.lbMethod(), config.lbMethod());
         String tlsContainerRef = cleared(asked.defaultTlsContainerRef(), config.defaultTlsContainerRef());
-        boolean methodAllowed = checkMethod(lbMethod);
-        boolean allowed = checkTlsContainerRef(tlsContainerRef) && methodAllowed;
+        boolean methodAllowed = checkMethod(lbMethod, keys);
+        boolean allowed = checkTlsContainerRef(tlsContainerRef, keys) && methodAllowed;
         return new PortSettings(
                 lbMethod,
                 Objects.requireNonNullElse(asked.connectionLimit(), -1),
@@ -108,7 +136,8 @@ final class SettingsResolution {
                 monitor(asked.monitor()),
                 asked.listenerTags(),
                 asked.poolTags(),
-                allowed || asked.hold() != null ? asked.hold() : Hold.SETTINGS);
+                allowed ? asked.hold() : more(asked.hold()),
+                keys);
     }
 
     private MonitorSettings monitor(MonitorOptions asked) {
@@ -131,29 +160,35 @@ final class SettingsResolution {
                 asked.domainName());
     }
 
-    private boolean checkMethod(LbMethod method) {
+    private boolean checkMethod(LbMethod method, AskedSettings asked) {
         boolean allowed = !config.lbProvider().equals("ovn") || method == LbMethod.SOURCE_IP_PORT;
         if (!allowed) {
-            keeps(Annotations.LB_METHOD, method.name(), "the ovn provider only knows SOURCE_IP_PORT");
+            keeps(asked, Annotations.LB_METHOD, "the ovn provider only knows SOURCE_IP_PORT");
         }
         return allowed;
     }
 
-    private boolean checkTlsContainerRef(@Nullable String reference) {
+    private boolean checkTlsContainerRef(@Nullable String reference, AskedSettings asked) {
         boolean allowed = reference == null
                 || config.containerStore() != ContainerStore.BARBICAN
                 || BARBICAN_REF.matcher(reference).matches();
         if (!allowed) {
             keeps(
+                    asked,
                     Annotations.DEFAULT_TLS_CONTAINER_REF,
-                    reference,
                     "must end in containers/<id> or secrets/<id> for the container store barbican");
         }
         return allowed;
     }
 
-    private void keeps(Annotation<?> annotation, @Nullable String value, String remedy) {
-        problems.add(new AnnotationProblem(Severity.KEEPS, annotation.key(), String.valueOf(value), remedy));
+    private void keeps(AskedSettings keys, Annotation<?> annotation, String remedy) {
+        keys.find(annotation)
+                .map(asked -> new AnnotationProblem(Severity.KEEPS, asked.key(), asked.value(), remedy))
+                .ifPresent(problems::add);
+    }
+
+    private static Hold more(@Nullable Hold hold) {
+        return hold == null ? Hold.SETTINGS : hold.or(Hold.SETTINGS);
     }
 
     private static @Nullable String vip(

@@ -108,10 +108,11 @@ final class ListenerPlan {
                 .findFirst()
                 .orElse(null);
         Hold hold = held.get(wanted.key());
-        if (hold != null) {
-            if (existing != null) {
-                keep(wanted, existing, hold);
-            }
+        if (hold != null && existing != null) {
+            keep(wanted, existing, hold);
+            return;
+        }
+        if (hold != null && hold != Hold.SETTINGS_THERE) {
             return;
         }
         DefaultPool pool =
@@ -162,7 +163,7 @@ final class ListenerPlan {
                     .forEach(step -> add(wanted.key(), step));
         }
         Change allowed = Fields.allowedCidrs(wanted.allowedCidrs(), existing.allowedCidrs());
-        if (hold == Hold.SETTINGS && allowed != null) {
+        if (hold.compareTo(Hold.SETTINGS) <= 0 && allowed != null) {
             add(wanted.key(), new UpdateListener(existing, new Changes(List.of(allowed)), null));
         }
     }

@@ -48,7 +48,8 @@ final class PassPreparation {
         return switch (sight.of(service, Ownership.of(cluster, service))) {
             case Unusable(Outcome outcome) -> new Stopped(outcome);
             case StillBorn(LoadBalancer loadBalancer) -> new Remake(loadBalancer);
-            case Seen seen -> admitted(service, resolved, admission, seen);
+            case Seen seen ->
+                admitted(service, resolved, admission.on(seen.observed().tree() != null), seen);
         };
     }
 
@@ -77,14 +78,18 @@ final class PassPreparation {
                 if (seen.observed().tree() == null && !problems.isEmpty()) {
                     return new Stopped(new Outcome.Rejected(problems));
                 }
-                boolean floatingIpHeld =
-                        !addressIsClear || resolved.floatingSubnetIsUnclear() || !floatingIpProblems.isEmpty();
+                boolean internalIsUnclear =
+                        resolved.internalIsUnclear() && !service.ingress().isEmpty();
+                boolean floatingIpHeld = !addressIsClear
+                        || resolved.floatingSubnetIsUnclear()
+                        || internalIsUnclear
+                        || !floatingIpProblems.isEmpty();
                 return prepared(new Prepared(
                         usable,
                         ownership,
                         settings,
                         resolved.hostnameIsUnclear(),
-                        floatingIpHeld ? built.desired().holdingFloatingIp() : built.desired(),
+                        HeldParts.of(built.desired(), resolved, floatingIpHeld, seen.observed()),
                         problems,
                         concat(admission.warnings(), built.notices()),
                         seen.observed(),
@@ -127,6 +132,7 @@ final class PassPreparation {
                         pass.ownership(),
                         ServiceOptions.parse(pass.service()).options(),
                         pass.settings(),
+                        pass.desired(),
                         pass.observed()));
     }
 

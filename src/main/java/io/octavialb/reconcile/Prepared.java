@@ -2,6 +2,7 @@ package io.octavialb.reconcile;
 
 import io.octavialb.build.IngressStatus;
 import io.octavialb.config.LoadBalancerSettings;
+import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Outcome.Failure;
@@ -12,14 +13,19 @@ import io.octavialb.model.kubernetes.Ingress;
 import io.octavialb.model.kubernetes.IpFamily;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.FloatingIp;
+import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
 import io.octavialb.plan.Plan;
 import io.octavialb.plan.Planner;
 import io.octavialb.plan.Step;
 import io.octavialb.reconcile.PlanExecution.Progress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +101,25 @@ record Prepared(
         }
         boolean statusKept =
                 addressKept || (hostnameIsUnclear && !service.ingress().isEmpty());
-        List<Ingress> ingress = statusKept ? service.ingress() : IngressStatus.of(settings, addresses);
+        List<Ingress> ingress =
+                statusKept ? service.ingress() : IngressStatus.of(settings, proxied(reached.tree()), addresses);
         boolean anything = changed || !reached.equals(observed);
         return failures.isEmpty()
                 ? new Outcome.Converged(identity, ingress, anything, notices)
                 : new Outcome.Partial(identity, ingress, anything, failures, notices);
+    }
+
+    /** What is there tells, and not what is asked for: a port may be held, and datagrams have no place for it. */
+    private boolean proxied(LoadBalancerTree tree) {
+        Set<String> pools = tree.listeners().stream()
+                .filter(listener -> service.ports().stream()
+                        .anyMatch(port -> listener.key().equals(ListenerKey.of(port.protocol(), port.port()))))
+                .map(Listener::defaultPoolId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return tree.pools().stream()
+                .filter(pool -> pools.contains(pool.id()))
+                .anyMatch(pool -> pool.pool().protocol().startsWith("PROXY"));
     }
 
     /** Whether the VIP may be meant to have a floating IP that can't be had: its own address is not the Service's. */

@@ -85,7 +85,7 @@ class PlanCommandTest extends CommandCase {
         plan();
         assertThat(exitCode).isEqualTo(1);
         assertThat(out)
-                .contains("default/bad: rejected\n! SyncLoadBalancerFailed: loadbalancer.openstack.org/lb-method")
+                .contains("default/bad: rejected\n! LoadBalancerLbMethodUnknown: loadbalancer.openstack.org/lb-method")
                 .contains("default/web: 2 changes")
                 .contains("2 Services: 1 with changes, 1 with errors, 0 with nothing to do")
                 .doesNotContain("inner");

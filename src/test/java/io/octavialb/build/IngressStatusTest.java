@@ -14,30 +14,27 @@ import org.junit.jupiter.api.Test;
 class IngressStatusTest {
     private static final CloudConfig WITH_HOST_NAMES = Clusters.config("enable-ingress-hostname = true\n");
 
-    private static List<Ingress> of(CloudConfig config, ServiceBuilder service) {
-        return IngressStatus.of(
-                LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.build()))
-                        .settings(),
-                List.of("203.0.113.9"));
+    private static List<Ingress> of(CloudConfig config, boolean proxied, ServiceBuilder service) {
+        LoadBalancerSettings settings = LoadBalancerSettings.resolve(config, ServiceOptions.parse(service.build()))
+                .settings();
+        return IngressStatus.of(settings, proxied, List.of("203.0.113.9"));
     }
 
     @Test
     void addressWithItsMode() {
-        assertThat(of(Clusters.CONFIG, new ServiceBuilder())).containsExactly(new Ingress("203.0.113.9", null, "VIP"));
-        assertThat(of(Clusters.CONFIG, new ServiceBuilder().annotation("proxy-protocol", "v2")))
+        assertThat(of(Clusters.CONFIG, false, new ServiceBuilder()))
+                .containsExactly(new Ingress("203.0.113.9", null, "VIP"));
+        assertThat(of(Clusters.CONFIG, true, new ServiceBuilder()))
                 .containsExactly(new Ingress("203.0.113.9", null, "Proxy"));
-        assertThat(of(WITH_HOST_NAMES, new ServiceBuilder())).containsExactly(new Ingress("203.0.113.9", null, "VIP"));
+        assertThat(of(WITH_HOST_NAMES, false, new ServiceBuilder()))
+                .containsExactly(new Ingress("203.0.113.9", null, "VIP"));
     }
 
     @Test
     void hostNameHidesTheAddress() {
-        assertThat(of(WITH_HOST_NAMES, new ServiceBuilder().annotation("proxy-protocol", "v1")))
+        assertThat(of(WITH_HOST_NAMES, true, new ServiceBuilder()))
                 .containsExactly(new Ingress(null, "203.0.113.9.nip.io", null));
-        assertThat(of(
-                        WITH_HOST_NAMES,
-                        new ServiceBuilder()
-                                .annotation("proxy-protocol", "v1")
-                                .annotation("hostname", "web.example.org")))
+        assertThat(of(WITH_HOST_NAMES, true, new ServiceBuilder().annotation("hostname", "web.example.org")))
                 .containsExactly(new Ingress(null, "web.example.org", null));
     }
 }

@@ -1,6 +1,7 @@
 package io.octavialb.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.octavialb.config.AnnotationProblem.Severity;
 import io.octavialb.model.kubernetes.ServicePort;
@@ -88,7 +89,7 @@ class LoadBalancerSettingsTest {
 
     @Test
     void ofAnExternalServiceTheClassComesFirst() {
-        LoadBalancerSettings settings = settings(
+        LoadBalancerSettings.Resolved resolved = resolve(
                 EVERYTHING,
                 "class=c",
                 "subnet-id=a",
@@ -96,6 +97,14 @@ class LoadBalancerSettingsTest {
                 "member-subnet-id=a",
                 "floating-network-id=a",
                 "floating-subnet-id=a");
+        assertThat(resolved.problems())
+                .extracting(AnnotationProblem::severity, AnnotationProblem::key)
+                .containsExactlyInAnyOrder(
+                        tuple(Severity.WARNING, "loadbalancer.openstack.org/subnet-id"),
+                        tuple(Severity.WARNING, "loadbalancer.openstack.org/network-id"),
+                        tuple(Severity.WARNING, "loadbalancer.openstack.org/floating-network-id"),
+                        tuple(Severity.WARNING, "loadbalancer.openstack.org/floating-subnet-id"));
+        LoadBalancerSettings settings = resolved.settings();
         assertThat(settings.subnetId()).isEqualTo("class-subnet");
         assertThat(settings.networkId()).isEqualTo("class-network");
         assertThat(settings.memberSubnetId()).isEqualTo("a");
@@ -199,6 +208,17 @@ class LoadBalancerSettingsTest {
     void problemsOfTheAnnotationsAreKept() {
         assertThat(resolve("", "connection-limit=x", "class=c").problems())
                 .extracting(AnnotationProblem::severity)
-                .isEqualTo(List.of(Severity.WARNING, Severity.KEEPS));
+                .isEqualTo(List.of(Severity.FALLS_BACK, Severity.KEEPS));
+    }
+
+    @Test
+    void aProblemNamesTheKeyItCameFrom() {
+        assertThat(resolve("", "default-tls-container-ref.80=orders/x").problems())
+                .extracting(AnnotationProblem::key)
+                .containsExactly("loadbalancer.openstack.org/default-tls-container-ref.80");
+        assertThat(resolve("[LoadBalancer]\ndefault-tls-container-ref = orders/x\n")
+                        .problems())
+                .extracting(AnnotationProblem::key)
+                .containsExactly("[LoadBalancer] default-tls-container-ref");
     }
 }

@@ -60,11 +60,17 @@ final class ReferencePages {
 
                 What a Service of type LoadBalancer may ask for. Keys without a `/` stand below `loadbalancer.openstack.org/`.
 
-                - A value that is not allowed gives a Warning event with key, value and remedy. Where "if wrong" says
-                  *default*, the default applies. Where it says *kept*, a creation is refused; on a load balancer that is
+                - A value that is not allowed gives a Warning event with key, value and remedy. On a load balancer that is
                   there, what the value is about (a port's listener, pool and monitor; the floating IP; the host name) stays
-                  as it is, and all else goes on: other ports, and the members of every port. Where it says *refused*,
-                  nothing in the cloud changes until it is put right.
+                  as it is, and all else goes on: other ports, and the members of every port. What is new (a load balancer,
+                  the listener of a port) gets the default where "if wrong" says *default*; where it says *kept*, it is not
+                  created. Where it says *refused*, nothing in the cloud changes until it is put right; *spared*: nothing is deleted
+                  for it.
+                - What this Octavia or the provider can't take (see "needs") gives a Warning event too. It is left out; but
+                  where members or clients would be served in another way without it (*essential*), it is as a wrong value
+                  that is *kept*.
+                - Of two annotations that contradict each other, the one without effect gives a Warning event that names the
+                  other.
                 - An unknown key below `loadbalancer.openstack.org/` gives a Warning event with the nearest known one.
                 - An empty value is the same as no annotation, except for booleans and numbers (wrong) and where "empty" says
                   *clears*: there it stands for nothing, instead of what the cloud-config says.
@@ -100,6 +106,7 @@ final class ReferencePages {
         return switch (annotation.onBadValue()) {
             case REFUSE -> "refused";
             case KEEP -> "kept";
+            case SPARE -> "spared";
             case FALL_BACK -> annotation.type().allowed().equals("any text") ? "" : "default";
         };
     }
@@ -107,7 +114,10 @@ final class ReferencePages {
     private static String needs(Annotation<?> annotation) {
         String version = annotation.minimumVersion() == null ? "" : "Octavia API " + annotation.minimumVersion();
         String providers = annotation.notWith().isEmpty() ? "" : "not " + String.join(", ", annotation.notWith());
-        return version + (version.isEmpty() || providers.isEmpty() ? "" : "; ") + providers;
+        return version
+                + (version.isEmpty() || providers.isEmpty() ? "" : "; ")
+                + providers
+                + (annotation.essential() ? "; essential" : "");
     }
 
     private static String excludes(List<String> keys) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceOptionsTest {
     private static final String PREFIX = "loadbalancer.openstack.org/";
@@ -249,7 +250,7 @@ class ServiceOptionsTest {
                 .extracting(AnnotationProblem::message)
                 .containsExactly(
                         PREFIX + "timeout-client-data.http: \"soon\": allowed is a whole number from 0 to 2073600000;"
-                                + " falls back to the default",
+                                + " what is new falls back to the default, what is there stays as it is",
                         PREFIX + "class.http: \"x\": unknown annotation, ignored; see the reference of known keys",
                         PREFIX + "proxy-protocol.8080: \"v2\": the Service has no port of the name or number 8080;"
                                 + " ignored");
@@ -265,17 +266,42 @@ class ServiceOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "keep-floatingip  | yes    | allowed is \"true\" or \"false\"; falls back to false",
-                "keep-floatingip  | True   | allowed is \"true\" or \"false\"; falls back to false",
-                "keep-floatingip  | ''     | allowed is \"true\" or \"false\"; falls back to false",
-                "connection-limit | many   | allowed is a whole number of at least -1; falls back to -1",
-                "connection-limit | -2     | allowed is a whole number of at least -1; falls back to -1",
-                "timeout-client-data | 2073600001 | allowed is a whole number from 0 to 2073600000; falls back to 50000",
-                "health-monitor-delay | 5s | allowed is a whole number of at least 1; falls back to cloud-config `monitor-delay`",
+                "connection-limit | many   | allowed is a whole number of at least -1; what is new falls back to -1, what is there stays as it is",
+                "connection-limit | -2     | allowed is a whole number of at least -1; what is new falls back to -1, what is there stays as it is",
+                "timeout-client-data | 2073600001 | allowed is a whole number from 0 to 2073600000; what is new falls back to 50000, what is there stays as it is",
+                "health-monitor-delay | 5s | allowed is a whole number of at least 1; what is new falls back to cloud-config `monitor-delay`, what is there stays as it is",
             })
-    void aBadBooleanOrNumberFallsBackWithAWarning(String key, String value, String remedy) {
-        assertThat(parse(key + ":" + value).problems())
-                .containsExactly(new AnnotationProblem(Severity.WARNING, PREFIX + key, value, remedy));
+    void aBadBooleanOrNumberFallsBackWhereNothingIsThere(String key, String value, String remedy) {
+        ServiceOptions.Parsed parsed = parse(key + ":" + value);
+        assertThat(parsed.problems())
+                .containsExactly(new AnnotationProblem(Severity.FALLS_BACK, PREFIX + key, value, remedy));
+        assertThat(of(HTTP, parsed).hold()).isEqualTo(Hold.SETTINGS_THERE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "True", ""})
+    void aBadKeepFloatingIpKeepsIt(String value) {
+        ServiceOptions.Parsed parsed = parse("keep-floatingip:" + value);
+        assertThat(parsed.options().keepFloatingIp()).isTrue();
+        assertThat(parsed.problems())
+                .containsExactly(new AnnotationProblem(
+                        Severity.WARNING,
+                        PREFIX + "keep-floatingip",
+                        value,
+                        "allowed is \"true\" or \"false\"; until it is put right nothing is deleted for it"));
+    }
+
+    @Test
+    void everyBooleanAndNumberLeavesWhatIsThereOrDeletesNothing() {
+        Annotations.ALL.stream()
+                .filter(annotation ->
+                        List.of("boolean", "integer").contains(annotation.type().name()))
+                .forEach(annotation -> assertThat(
+                                parse(Map.of(annotation.key(), "nonsense")).problems())
+                        .as(annotation.key())
+                        .allMatch(problem ->
+                                problem.keepsWhatIsThere() || annotation.onBadValue() == Annotation.OnBadValue.SPARE)
+                        .hasSize(1));
     }
 
     @ParameterizedTest
@@ -317,7 +343,7 @@ class ServiceOptionsTest {
         assertThat(of(HTTPS, parsed).hold()).isNull();
         String ranges = "service.beta.kubernetes.io/load-balancer-source-ranges";
         assertThat(of(HTTP, parse(Map.of(ranges, "nonsense"))).hold()).isEqualTo(Hold.ALL_BUT_MEMBERS);
-        assertThat(of(HTTP, parse("connection-limit:many")).hold()).isNull();
+        assertThat(of(HTTPS, parse("connection-limit.http:many")).hold()).isNull();
     }
 
     @Test

@@ -87,10 +87,11 @@ class ReleaseTest {
         assertNothingLeft();
     }
 
-    @Test
-    void keptFloatingIpIsDetached() {
-        Service web = settled(
-                new ServiceBuilder().annotation("keep-floatingip", "true").build());
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "yes", ""})
+    void keptFloatingIpIsDetachedAlsoIfTheAnnotationCannotBeRead(String keep) {
+        Service web =
+                settled(new ServiceBuilder().annotation("keep-floatingip", keep).build());
         assertThat(release(CONFIG, web)).isEqualTo(new Outcome.Released());
         assertThat(cloud.octavia().loadBalancers()).isEmpty();
         assertThat(cloud.neutron().floatingIps())
