@@ -84,9 +84,9 @@ public final class MemoryCloud {
         return reconciliation(config, cluster, octavia, neutron);
     }
 
-    /** One whose Octavia refuses some requests. */
+    /** One whose Octavia and Neutron refuse some requests. */
     public CloudReconciliation reconciliation(CloudConfig config, ClusterIdentity cluster, RefusedRequests refused) {
-        return reconciliation(config, cluster, refused.of(octavia), neutron);
+        return reconciliation(config, cluster, refused.of(Octavia.class, octavia), refused.of(Neutron.class, neutron));
     }
 
     /** One that dies by the first thing it changes: the cloud does it, and the answer never arrives. */

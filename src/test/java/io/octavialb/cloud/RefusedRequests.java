@@ -1,7 +1,6 @@
 package io.octavialb.cloud;
 
 import io.octavialb.openstack.CloudException;
-import io.octavialb.openstack.Octavia;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An Octavia that refuses calls of some methods about some things, as often as they come. */
+/** An API that refuses calls of some methods about some things, as often as they come. */
 public final class RefusedRequests {
     private final Map<String, CloudException> refusals = new ConcurrentHashMap<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
@@ -33,9 +32,9 @@ public final class RefusedRequests {
         return List.copyOf(refused);
     }
 
-    Octavia of(Octavia octavia) {
-        return (Octavia) Proxy.newProxyInstance(
-                Octavia.class.getClassLoader(), new Class<?>[] {Octavia.class}, (_, method, args) -> {
+    <T> T of(Class<T> api, T cloud) {
+        return api.cast(Proxy.newProxyInstance(
+                api.getClassLoader(), new Class<?>[] {api}, (_, method, args) -> {
                     String asked = args == null ? "" : Arrays.toString(args);
                     for (Map.Entry<String, CloudException> refusal : refusals.entrySet()) {
                         String[] key = refusal.getKey().split(" ", 2);
@@ -45,10 +44,10 @@ public final class RefusedRequests {
                         }
                     }
                     try {
-                        return method.invoke(octavia, args);
+                        return method.invoke(cloud, args);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 }
