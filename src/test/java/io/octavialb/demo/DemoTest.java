@@ -105,7 +105,7 @@ class DemoTest {
             output = reader.readAllAsString();
         }
         assertThat(demo.waitFor()).as(output).isEqualTo(1);
-        assertThat(output).contains("k event Warning SyncLoadBalancerFailed", "NOT SEEN   create:");
+        assertThat(output).contains("k event Warning LoadBalancerLbMethodUnknown", "NOT SEEN   create:");
         assertThat(temporary).isEmptyDirectory();
     }
 }
