@@ -25,6 +25,13 @@ public record Changes(List<Change> fields) {
         return fields.isEmpty();
     }
 
+    /** The others than those of this field. */
+    public Changes without(String field) {
+        return new Changes(fields.stream()
+                .filter(change -> !change.field().equals(field))
+                .toList());
+    }
+
     /** The body of the PUT that makes them. */
     public Map<String, @Nullable Object> body() {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();

@@ -60,7 +60,8 @@ record Fields<D, O>(List<BiFunction<D, O, @Nullable Change>> compared) {
             (desired, observed) -> exactly("backup", desired.backup(), observed.backup()),
             (desired, observed) -> exactly("admin_state_up", desired.adminStateUp(), observed.adminStateUp()),
             (desired, observed) -> exactly("monitor_address", desired.monitorAddress(), observed.monitorAddress()),
-            (desired, observed) -> exactly("monitor_port", desired.monitorPort(), observed.monitorPort())));
+            (desired, observed) -> exactly("monitor_port", desired.monitorPort(), observed.monitorPort()),
+            (desired, observed) -> set("subnet_id", desired.subnetId(), observed.subnetId())));
 
     static final Fields<DesiredHealthMonitor, HealthMonitor> HEALTH_MONITOR = new Fields<>(List.of(
             (desired, observed) -> set("delay", desired.delay(), observed.delay()),

@@ -63,7 +63,7 @@ final class ListenerPlan {
         this.loadBalancer = tree == null ? null : tree.loadBalancer();
         this.loadBalancerId = loadBalancer == null ? null : loadBalancer.id();
         this.listeners = tree == null ? List.of() : tree.listeners();
-        this.poolPlan = new PoolPlan(serial);
+        this.poolPlan = new PoolPlan(serial, loadBalancer != null && !ownership.madeHere(loadBalancer));
         if (tree != null) {
             tree.pools().forEach(pool -> pools.put(pool.id(), pool));
         }

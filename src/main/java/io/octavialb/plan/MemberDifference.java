@@ -12,7 +12,14 @@ import java.util.Map;
 public record MemberDifference(List<DesiredMember> added, List<ChangedMember> changed, List<Member> removed) {
 
     /** A member that exists and has to change. */
-    public record ChangedMember(Member member, Changes changes) {}
+    public record ChangedMember(DesiredMember desired, Member member, Changes changes) {
+        /** The subnet changes with the batch of all members only: {@code PUT} of one member refuses it. */
+        boolean inAnotherSubnet() {
+            return changes.body().containsKey(SUBNET);
+        }
+    }
+
+    private static final String SUBNET = "subnet_id";
 
     private record Identity(String address, int port) {}
 
@@ -43,6 +50,11 @@ public record MemberDifference(List<DesiredMember> added, List<ChangedMember> ch
     }
 
     static MemberDifference between(List<DesiredMember> desired, List<Member> observed) {
+        return between(desired, observed, false);
+    }
+
+    /** @param subnetsKept whether a member of another subnet is no difference */
+    static MemberDifference between(List<DesiredMember> desired, List<Member> observed, boolean subnetsKept) {
         Map<Identity, Member> left = new LinkedHashMap<>();
         observed.forEach(member -> left.put(new Identity(member.address(), member.protocolPort()), member));
         List<DesiredMember> added = new ArrayList<>();
@@ -54,8 +66,11 @@ public record MemberDifference(List<DesiredMember> added, List<ChangedMember> ch
                 continue;
             }
             Changes changes = Fields.MEMBER.changes(member, existing);
+            if (subnetsKept) {
+                changes = changes.without(SUBNET);
+            }
             if (!changes.isEmpty()) {
-                changed.add(new ChangedMember(existing, changes));
+                changed.add(new ChangedMember(member, existing, changes));
             }
         }
         return new MemberDifference(added, changed, List.copyOf(left.values()));

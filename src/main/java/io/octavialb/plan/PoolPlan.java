@@ -7,6 +7,7 @@ import io.octavialb.model.desired.DesiredPool;
 import io.octavialb.model.observed.HealthMonitor;
 import io.octavialb.model.observed.LoadBalancerTree.PoolTree;
 import io.octavialb.model.observed.Member;
+import io.octavialb.plan.MemberDifference.ChangedMember;
 import io.octavialb.plan.Step.CreateHealthMonitor;
 import io.octavialb.plan.Step.CreateMember;
 import io.octavialb.plan.Step.DeleteHealthMonitor;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Plans one pool: its own fields, its members, its monitor.
  *
  * @param serial one request per member instead of one batch
+ * @param memberSubnetsKept whether members stay in the subnet they were made in; a batch has them all anew
  */
-record PoolPlan(boolean serial) {
+record PoolPlan(boolean serial, boolean memberSubnetsKept) {
 
     /** The steps for a pool that exists as observed, or, with null, was just created empty. */
     List<Step> contents(PoolRef ref, DesiredPool desired, @Nullable PoolTree observed) {
@@ -41,7 +43,7 @@ record PoolPlan(boolean serial) {
     }
 
     List<Step> members(PoolRef ref, List<DesiredMember> desired, List<Member> observed) {
-        MemberDifference difference = MemberDifference.between(desired, observed);
+        MemberDifference difference = MemberDifference.between(desired, observed, memberSubnetsKept);
         if (difference.isEmpty()) {
             return List.of();
         }
@@ -52,7 +54,14 @@ record PoolPlan(boolean serial) {
     private static List<Step> oneByOne(PoolRef ref, MemberDifference difference) {
         List<Step> steps = new ArrayList<>();
         difference.added().forEach(member -> steps.add(new CreateMember(ref, member)));
-        difference.changed().forEach(changed -> steps.add(new UpdateMember(ref, changed.member(), changed.changes())));
+        for (ChangedMember changed : difference.changed()) {
+            if (changed.inAnotherSubnet()) {
+                steps.add(new DeleteMember(ref, changed.member()));
+                steps.add(new CreateMember(ref, changed.desired()));
+            } else {
+                steps.add(new UpdateMember(ref, changed.member(), changed.changes()));
+            }
+        }
         difference.removed().forEach(member -> steps.add(new DeleteMember(ref, member)));
         return steps;
     }

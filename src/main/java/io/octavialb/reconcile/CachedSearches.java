@@ -38,6 +38,13 @@ final class CachedSearches {
         return cached(networks, "external", neutron::externalNetworks);
     }
 
+    boolean isExternal(String networkId) {
+        return !cached(networks, networkId, () -> neutron.externalNetworks().stream()
+                        .filter(network -> network.id().equals(networkId))
+                        .toList())
+                .isEmpty();
+    }
+
     List<Subnet> subnetsOf(String networkId) {
         return cached(subnets, networkId, () -> neutron.subnetsOf(networkId));
     }

@@ -1,6 +1,7 @@
 package io.octavialb.reconcile;
 
 import io.octavialb.build.EventReasons;
+import io.octavialb.build.NamedIds;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
@@ -23,12 +24,15 @@ final class CloudFailure {
     }
 
     /** A refused creation is the user's to mend: most often an id that stands for nothing. */
-    Outcome outcome(Service service, Ownership ownership, String namedIds, CloudException e) {
+    Outcome outcome(Service service, Ownership ownership, NamedIds namedIds, CloudException e) {
         Fault fault = e.fault();
         LOG.warn("{}: {}", service.key(), fault);
         return switch (fault.kind()) {
             case BAD_REQUEST -> refused(fault, namedIds);
-            case NOT_FOUND -> fault.request().startsWith("POST") ? refused(fault, namedIds) : again(e);
+            case NOT_FOUND ->
+                fault.request().startsWith("POST") || namedIds.areNamedIn(fault.text())
+                        ? refused(fault, namedIds)
+                        : again(e);
             case CONFLICT -> conflict(service, ownership, e);
             case UNREACHABLE,
                     NO_ANSWER,
@@ -45,7 +49,7 @@ final class CloudFailure {
 
     /** Without the load balancer as the Service's: it is being released. */
     Outcome ofRelease(Service service, Ownership ownership, CloudException e) {
-        Outcome outcome = outcome(service, ownership, "", e);
+        Outcome outcome = outcome(service, ownership, NamedIds.NONE, e);
         return outcome instanceof Outcome.Waiting waiting
                 ? new Outcome.Waiting(null, waiting.reason(), List.of())
                 : outcome;
@@ -55,8 +59,9 @@ final class CloudFailure {
         return new Outcome.Failed(e.fault().toString(), e);
     }
 
-    private static Outcome refused(Fault fault, String namedIds) {
-        String remedy = namedIds.isEmpty() ? "" : ": check " + namedIds;
+    private static Outcome refused(Fault fault, NamedIds namedIds) {
+        String guilty = namedIds.toCheck(fault.text());
+        String remedy = guilty.isEmpty() ? "" : ": check " + guilty;
         return new Outcome.Rejected(List.of(new Notice(EventReasons.SYNC_FAILED, fault + remedy)));
     }
 

@@ -8,6 +8,7 @@ import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.Facts;
 import io.octavialb.model.Facts.FloatingIpFacts;
+import io.octavialb.model.Notice;
 import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.IpFamily;
@@ -54,7 +55,14 @@ final class FactResolver {
                     ? vips.ofNew(service, nodes, settings, version)
                     : VipPlace.of(tree.loadBalancer(), service, settings);
             boolean adopted = tree != null && !ownership.madeHere(tree.loadBalancer());
-            String memberSubnet = settings.memberSubnetId() == null ? vip.memberSubnetId() : settings.memberSubnetId();
+            Optional<Notice> unknown = unknownMemberSubnet(settings.memberSubnetId(), vip, observed);
+            if (tree == null && unknown.isPresent()) {
+                return new Resolution.Unresolved(unknown.stream().toList());
+            }
+            String asked = unknown.isPresent() || besideTheVip(settings, observed)
+                    ? observed.memberSubnetId()
+                    : settings.memberSubnetId();
+            String memberSubnet = asked == null ? vip.memberSubnetId() : asked;
             Facts known = new Facts(
                     version,
                     vip.subnetId(),
@@ -66,7 +74,7 @@ final class FactResolver {
                     vip.singleStack(),
                     adopted,
                     null);
-            return withFloatingIp(known, service, ownership, settings, observed);
+            return withFloatingIp(known, unknown.stream().toList(), service, ownership, settings, observed);
         } catch (UnresolvedException e) {
             return new Resolution.Unresolved(List.of(e.notice()));
         }
@@ -74,18 +82,46 @@ final class FactResolver {
 
     /** A load balancer that is there serves whatever becomes of its floating IP. */
     private Resolution withFloatingIp(
-            Facts known, Service service, Ownership ownership, LoadBalancerSettings settings, Observed observed)
+            Facts known,
+            List<Notice> memberProblems,
+            Service service,
+            Ownership ownership,
+            LoadBalancerSettings settings,
+            Observed observed)
             throws UnresolvedException {
         try {
             return new Resolution.Resolved(
                     known.withFloatingIp(floatingIp(service, ownership, known.families(), settings, observed)),
+                    memberProblems,
                     List.of());
         } catch (UnresolvedException e) {
             if (observed.tree() == null) {
                 throw e;
             }
-            return new Resolution.Resolved(known, List.of(e.notice()));
+            return new Resolution.Resolved(known, memberProblems, List.of(e.notice()));
         }
+    }
+
+    /** Members that are asked to be in the VIP's subnet stay in that of the VIP there is, which does not move. */
+    private static boolean besideTheVip(LoadBalancerSettings settings, Observed observed) {
+        String present = observed.memberSubnetId();
+        return observed.tree() != null
+                && present != null
+                && present.equals(observed.tree().loadBalancer().vipSubnetId())
+                && Objects.equals(settings.memberSubnetId(), settings.subnetId());
+    }
+
+    /** Octavia takes one that is not there, and members in it come to ERROR. The VIP's own it looks at itself. */
+    private Optional<Notice> unknownMemberSubnet(@Nullable String asked, VipPlace vip, Observed observed) {
+        boolean known = asked == null
+                || asked.equals(vip.subnetId())
+                || asked.equals(observed.memberSubnetId())
+                || searches.subnet(asked).isPresent();
+        return known
+                ? Optional.empty()
+                : Optional.of(new Notice(
+                        EventReasons.SYNC_FAILED,
+                        "member-subnet-id: \"" + asked + "\": no such subnet is visible: correct it, or remove it"));
     }
 
     /** Asked for only when a node has more addresses than one; the members of an adopted load balancer stay. */
@@ -141,8 +177,15 @@ final class FactResolver {
     }
 
     private String floatingNetwork(LoadBalancerSettings settings) throws UnresolvedException {
-        if (settings.floatingNetworkId() != null) {
-            return settings.floatingNetworkId();
+        String asked = settings.floatingNetworkId();
+        if (asked != null && !searches.isExternal(asked)) {
+            throw new UnresolvedException(
+                    EventReasons.SYNC_FAILED,
+                    "floating-network-id: \"" + asked + "\": no such external network is visible: correct it, or"
+                            + " remove it");
+        }
+        if (asked != null) {
+            return asked;
         }
         List<Network> external = searches.externalNetworks();
         if (external.isEmpty()) {
@@ -160,7 +203,16 @@ final class FactResolver {
             return List.of();
         }
         return switch (wanted) {
-            case FloatingSubnet.ById(String id) -> List.of(id);
+            case FloatingSubnet.ById(String id) -> {
+                if (searches.subnet(id).stream()
+                        .noneMatch(subnet -> subnet.networkId().equals(network))) {
+                    throw new UnresolvedException(
+                            EventReasons.SYNC_FAILED,
+                            "floating-subnet-id: \"" + id + "\": network " + network
+                                    + " has no such subnet: correct it, or remove it");
+                }
+                yield List.of(id);
+            }
             case FloatingSubnet.ByPattern(var pattern) -> {
                 List<String> matching = searches.subnetsOf(network).stream()
                         .filter(subnet -> subnet.ipVersion() == 4 && pattern.matches(subnet.name(), subnet.tags()))

@@ -9,10 +9,12 @@ sealed interface Resolution {
     /**
      * Enough is known to go on.
      *
+     * @param memberProblems why the members of the load balancer, which is there, stay in the subnet that they are in
      * @param floatingIpProblems why it is not known what floating IP the load balancer, which is there, should have
      */
-    record Resolved(Facts facts, List<Notice> floatingIpProblems) implements Resolution {
+    record Resolved(Facts facts, List<Notice> memberProblems, List<Notice> floatingIpProblems) implements Resolution {
         public Resolved {
+            memberProblems = List.copyOf(memberProblems);
             floatingIpProblems = List.copyOf(floatingIpProblems);
         }
     }

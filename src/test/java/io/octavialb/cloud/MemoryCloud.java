@@ -56,6 +56,9 @@ public final class MemoryCloud {
                 new Subnet("sub-gold", "public-gold", "net-public", 4, "203.0.113.0/24", List.of("floating", "gold")));
         neutron.put(new Subnet(
                 "sub-silver", "public-silver", "net-public", 4, "198.51.100.0/24", List.of("floating", "silver")));
+        neutron.put(new Network("net-other", "other", true, List.of()));
+        neutron.put(new Subnet("sub-members", "members", "net-members", 4, "10.7.0.0/24", List.of()));
+        neutron.put(new Subnet("sub-dmz", "dmz", "net-dmz", 4, "10.8.0.0/24", List.of()));
         neutron.put(new Subnet("sub-private", "private", "net-private", 4, "10.6.0.0/24", List.of()));
         neutron.put(new Subnet("sub-private-v6", "private-v6", "net-private", 6, "fd00:6::/64", List.of()));
         for (int i = 1; i <= 3; i++) {

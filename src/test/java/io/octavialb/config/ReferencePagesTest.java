@@ -22,6 +22,11 @@ class ReferencePagesTest {
         assertUpToDate(Path.of("docs/annotations.md"), ReferencePages.annotations());
     }
 
+    @Test
+    void goldenCases() throws IOException {
+        assertUpToDate(Path.of("docs/golden-cases.md"), GoldenCases.page());
+    }
+
     private static void assertUpToDate(Path page, String expected) throws IOException {
         String actual = Files.exists(page) ? Files.readString(page) : "";
         if (!actual.equals(expected) && Boolean.getBoolean("golden.update")) {

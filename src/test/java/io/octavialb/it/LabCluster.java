@@ -119,6 +119,11 @@ final class LabCluster implements AutoCloseable {
         return cluster.address(service);
     }
 
+    /** The name that the controller gives. */
+    String loadBalancerName(String service) {
+        return "kube_service_" + name + "_" + Cluster.NAMESPACE + "_" + service;
+    }
+
     String loadBalancerId(String service) {
         return cluster.annotation(service, ServiceOptions.LOAD_BALANCER_ID_KEY);
     }

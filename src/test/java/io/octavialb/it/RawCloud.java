@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The lab as another program uses it: bodies as they are written, by nothing of ours. */
@@ -51,11 +52,42 @@ final class RawCloud implements AutoCloseable {
         return created(lab.networkUrl() + "/v2.0/floatingips", "floatingip", body);
     }
 
+    /** The id of a port of {@code POST /v2.0/ports}. */
+    String createPort(String networkId, String name) {
+        return created(lab.networkUrl() + "/v2.0/ports", "port", Map.of("network_id", networkId, "name", name))
+                .path("id")
+                .textValue();
+    }
+
+    void deletePort(String id) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(lab.networkUrl() + "/v2.0/ports/" + id))
+                .header("X-Auth-Token", token)
+                .DELETE()
+                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    }
+
+    /** {@code GET /v2.0/ports}: the name of each by its id. */
+    Map<String, String> portNames() {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create(lab.networkUrl() + "/v2.0/ports?fields=id&fields=name"))
+                        .header("X-Auth-Token", token)
+                        .build());
+        Map<String, String> names = new HashMap<>();
+        parsed(answer).path("ports").forEach(port -> names.put(
+                port.path("id").textValue(), port.path("name").textValue()));
+        return names;
+    }
+
     private JsonNode created(String url, String kind, Map<String, Object> body) {
         HttpResponse<String> answer = post(url, token, Map.of(kind, body));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return parsed(answer).path(kind);
+    }
+
+    private static JsonNode parsed(HttpResponse<String> answer) {
         try {
-            return JSON.readTree(answer.body()).path(kind);
+            return JSON.readTree(answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,7 +101,15 @@ final class RawCloud implements AutoCloseable {
             if (!as.isEmpty()) {
                 request.header("X-Auth-Token", as);
             }
-            return client.send(request.build(), BodyHandlers.ofString());
+            return send(request.build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

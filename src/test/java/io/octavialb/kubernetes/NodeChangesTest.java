@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What changes of nodes do to Services. */
 class NodeChangesTest {
@@ -74,5 +79,43 @@ class NodeChangesTest {
         cluster.create(Cluster.node("two"));
         await().until(() -> cluster.reasons().contains("UpdatedLoadBalancer"));
         assertThat(cluster.reconciliation.ensured).hasSize(2);
+    }
+
+    /** Each kind of change that can make other members of a node. */
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                change("a label", node -> node.getMetadata().setLabels(Map.of("zone", "a"))),
+                change(
+                        "the address",
+                        node -> node.getStatus().getAddresses().getFirst().setAddress("192.0.2.7")),
+                change(
+                        "a further address",
+                        node -> node.getStatus().getAddresses().add(new NodeAddress("192.0.2.8", "InternalIP"))),
+                change(
+                        "excluded from load balancers",
+                        node -> node.getMetadata()
+                                .setLabels(Map.of("node.kubernetes.io/exclude-from-external-load-balancers", ""))));
+    }
+
+    private static Arguments change(String what, Consumer<Node> change) {
+        return Arguments.of(what, change);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void aChangeOfANodeIsOnePassAndSoIsItsWayBack(String what, Consumer<Node> change) {
+        cluster.start();
+        cluster.create(Cluster.loadBalancer("web"));
+        await().until(() -> cluster.reasons().contains("EnsuredLoadBalancer"));
+        Node before = client.nodes().withName("one").require();
+        edit("one", change);
+        await().untilAsserted(
+                        () -> assertThat(cluster.reconciliation.ensured).as(what).hasSize(2));
+        edit("one", node -> {
+            node.getMetadata().setLabels(before.getMetadata().getLabels());
+            node.setStatus(before.getStatus());
+        });
+        await().untilAsserted(
+                        () -> assertThat(cluster.reconciliation.ensured).as(what).hasSize(3));
     }
 }
