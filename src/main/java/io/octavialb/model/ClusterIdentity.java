@@ -1,5 +1,6 @@
 package io.octavialb.model;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,8 @@ public record ClusterIdentity(String name, String id) {
     public static final String VALID_IDS =
             "allowed are 1 to 63 letters, digits, '.', '_' and '-', a letter or digit first";
 
+    private static final String NAME_MARK = "octavia-lb:name=";
+
     private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     public ClusterIdentity {
@@ -31,5 +34,15 @@ public record ClusterIdentity(String name, String id) {
     /** The tag on load balancers and the last word of descriptions. */
     public String mark() {
         return MARK + id;
+    }
+
+    /** The tag that tells what the cluster is called, on a load balancer whose parts are about to get the name. */
+    public String nameMark() {
+        return NAME_MARK + name;
+    }
+
+    /** The name that such a tag tells. */
+    static Optional<String> nameIn(String tag) {
+        return tag.startsWith(NAME_MARK) ? Optional.of(tag.substring(NAME_MARK.length())) : Optional.empty();
     }
 }

@@ -42,9 +42,12 @@ public record Ownership(
     private static final Pattern INDEXED_NAME =
             Pattern.compile("(listener|pool|monitor)_(\\d{1,4})_(" + SERVICE_PREFIX + ".*)");
 
-    private static final Pattern SERVICE_NAME = Pattern.compile(SERVICE_PREFIX + ".*_([^_]+)_([^_]+)");
+    private static final Pattern SERVICE_NAME = Pattern.compile(SERVICE_PREFIX + "(.*)_([^_]+)_([^_]+)");
     private static final Pattern LEGACY_NAME = Pattern.compile("a[0-9a-f]{31}");
-    private static final String FLOATING_IP_PHRASE = "Floating IP for Kubernetes external service ";
+    private static final String PHRASE = "Kubernetes external service ";
+    private static final String FLOATING_IP_PHRASE = "Floating IP for " + PHRASE;
+    private static final Pattern DESCRIBED =
+            Pattern.compile(PHRASE + "\\S+/\\S+ from cluster (.*?)( " + ClusterIdentity.MARK + ".*)?");
 
     /** Which cluster's mark a load balancer carries. */
     public enum Mark {
@@ -60,7 +63,7 @@ public record Ownership(
     }
 
     public String loadBalancerName() {
-        return cut(SERVICE_PREFIX + cluster.name() + "_" + service.namespace() + "_" + service.name());
+        return cut(nameUnder(cluster.name()));
     }
 
     /** What the reference called load balancers in its early versions. */
@@ -74,7 +77,7 @@ public record Ownership(
      * here from adopted ones, and stands in for the tag where there are none.
      */
     public String description() {
-        return marked("Kubernetes external service " + service + " from cluster " + cluster.name());
+        return marked(PHRASE + service + " from cluster " + cluster.name());
     }
 
     public List<String> loadBalancerTags() {
@@ -174,19 +177,58 @@ public record Ownership(
         return name.equals(legacyLoadBalancerName());
     }
 
-    /**
-     * Whether a name or tag stands for this Service on that load balancer. Another cluster's name before
-     * {@code _namespace_name} is this one's former name where this cluster made the load balancer, and elsewhere another
-     * cluster. Namespace and name can't contain an underscore.
-     */
+    /** Whether a name or tag stands for this Service on that load balancer, under today's name or a former one. */
     public boolean isOurs(String nameOrTag, LoadBalancer on) {
-        return nameOrTag.equals(loadBalancerName()) || isFormer(nameOrTag, on);
+        return (nameOrTag.equals(loadBalancerName()) && tellsServices(on)) || isFormer(nameOrTag, on);
     }
 
-    /** Whether a name or tag stands for this Service under a name that the cluster had before. */
+    /**
+     * Whether the load balancer's name and tags are this Service's only. What is cut for length may be the name of
+     * several Services of the cluster; the description has the Service before all that is cut.
+     */
+    private boolean tellsServices(LoadBalancer on) {
+        return !nameIsCut() || describedBy(on).startsWith(PHRASE + service + " ");
+    }
+
+    /**
+     * Whether what is this Service's on the load balancer can be told from what is a namesake's: always on what was made
+     * for it, elsewhere by a mark and an uncut name. Without tags, nothing but a description marks.
+     */
+    public boolean tellsItsOwn(LoadBalancer on, boolean tagsAreKnown) {
+        return createdForService(on) || (!nameIsCut() && (tagsAreKnown || mark(on) == Mark.OURS));
+    }
+
+    public boolean nameIsCut() {
+        return nameUnder(cluster.name()).length() > MAX_LENGTH;
+    }
+
+    private String nameUnder(String clusterName) {
+        return SERVICE_PREFIX + clusterName + "_" + service.namespace() + "_" + service.name();
+    }
+
+    /**
+     * Whether a name or tag stands for this Service under a name that the cluster had before, as far as the load balancer
+     * tells its names. Any other cluster's is another's, which may share a load balancer that this cluster made.
+     */
     public boolean isFormer(String nameOrTag, LoadBalancer on) {
         return !nameOrTag.equals(loadBalancerName())
-                && (nameOrTag.equals(formerName) || (madeByThisCluster(on) && namesService(nameOrTag)));
+                && (nameOrTag.equals(formerName)
+                        || clusterNames(on).stream().anyMatch(name -> nameOrTag.equals(nameUnder(name))));
+    }
+
+    /**
+     * What the cluster that made the load balancer was called, by the load balancer's name, its description and the tags
+     * that migrations leave; nothing if it is not this cluster's. Namespace and name can't contain an underscore.
+     */
+    private Set<String> clusterNames(LoadBalancer on) {
+        if (!madeByThisCluster(on)) {
+            return Set.of();
+        }
+        Stream<String> byPattern = Stream.of(SERVICE_NAME.matcher(on.name()), DESCRIBED.matcher(describedBy(on)))
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1));
+        return Stream.concat(byPattern, on.tags().stream().flatMap(tag -> ClusterIdentity.nameIn(tag).stream()))
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -195,7 +237,8 @@ public record Ownership(
      * shows its VIP or floating IP.
      *
      * <p>A manifest that was copied from another cluster brings that cluster's annotations, but no status. A Service
-     * that joined another cluster's load balancer has its status, but also its own tag and listeners there.
+     * that joined another cluster's load balancer has its status, but also its own tag and listeners there. A floating IP
+     * that was moved to another cluster's load balancer is still described as this Service's.
      */
     public Ownership onceServedBy(
             Service named, LoadBalancer loadBalancer, List<Listener> listeners, List<FloatingIp> floatingIps) {
@@ -204,7 +247,7 @@ public record Ownership(
         boolean proven = otherName
                 && loadBalancer.tags().contains(name)
                 && mark(loadBalancer) == Mark.NONE
-                && floatingIps.stream().allMatch(floatingIp -> hasOurMark(floatingIp) || !hasMark(floatingIp))
+                && floatingIps.stream().noneMatch(floatingIp -> hasMark(floatingIp) || createdForService(floatingIp))
                 && !usesTodaysName(loadBalancer, listeners)
                 && Stream.concat(
                                 Stream.ofNullable(loadBalancer.vipAddress()),
@@ -262,9 +305,15 @@ public record Ownership(
 
     /** Whether another Service of this cluster is attached to the load balancer, by its tags. */
     public boolean sharedInCluster(LoadBalancer loadBalancer) {
-        return loadBalancer.tags().stream()
-                .anyMatch(
-                        tag -> tag.startsWith(SERVICE_PREFIX + cluster.name() + "_") && isAnothers(tag, loadBalancer));
+        return loadBalancer.tags().stream().anyMatch(tag -> isInCluster(tag) && isAnothers(tag, loadBalancer));
+    }
+
+    /** A cluster's name may begin with this one's; what was cut for length is taken to be this cluster's. */
+    private boolean isInCluster(String tag) {
+        Matcher matcher = SERVICE_NAME.matcher(tag);
+        return tag.startsWith(SERVICE_PREFIX + cluster.name() + "_")
+                && (tag.length() == MAX_LENGTH
+                        || (matcher.matches() && matcher.group(1).equals(cluster.name())));
     }
 
     /** Whether a listener is this Service's: by tag, or, on clouds without tags, by its name. */
@@ -321,9 +370,16 @@ public record Ownership(
 
     /** Whether a floating IP was made for this Service: the phrase with our mark, or the reference's without any. */
     public boolean createdForService(FloatingIp floatingIp) {
-        return isFor(floatingIp, service)
-                && (hasOurMark(floatingIp)
-                        || floatingIp.description().endsWith("/" + service.name() + " from cluster " + cluster.name()));
+        return isFor(floatingIp, service) && (hasOurMark(floatingIp) || isFrom(floatingIp, cluster.name()));
+    }
+
+    /** Whether it was made for this Service, by its mark; the reference's has none, and another cluster can have the name. */
+    public boolean marked(FloatingIp floatingIp) {
+        return isFor(floatingIp, service) && hasOurMark(floatingIp);
+    }
+
+    private boolean isFrom(FloatingIp floatingIp, String clusterName) {
+        return floatingIp.description().endsWith("/" + service.name() + " from cluster " + clusterName);
     }
 
     /**
@@ -335,7 +391,9 @@ public record Ownership(
                 || (madeByThisCluster(loadBalancer)
                         && (hasOurMark(floatingIp)
                                 ? isForServiceOf(loadBalancer, floatingIp)
-                                : isFor(floatingIp, service) && !hasMark(floatingIp)));
+                                : isFor(floatingIp, service)
+                                        && clusterNames(loadBalancer).stream()
+                                                .anyMatch(name -> isFrom(floatingIp, name))));
     }
 
     private static boolean hasMark(FloatingIp floatingIp) {
@@ -353,7 +411,7 @@ public record Ownership(
 
     private static boolean isForServiceOf(LoadBalancer loadBalancer, FloatingIp floatingIp) {
         Matcher matcher = SERVICE_NAME.matcher(loadBalancer.name());
-        return matcher.matches() && isFor(floatingIp, new ObjectKey(matcher.group(1), matcher.group(2)));
+        return matcher.matches() && isFor(floatingIp, new ObjectKey(matcher.group(2), matcher.group(3)));
     }
 
     /**

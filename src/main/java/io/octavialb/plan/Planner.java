@@ -3,12 +3,15 @@ package io.octavialb.plan;
 import io.octavialb.model.Changes;
 import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Ownership;
+import io.octavialb.model.Ownership.Mark;
 import io.octavialb.model.desired.Desired;
 import io.octavialb.model.desired.DesiredLoadBalancer;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
 import io.octavialb.plan.Step.CreateLoadBalancer;
+import io.octavialb.plan.Step.DeleteFloatingIp;
+import io.octavialb.plan.Step.DetachFloatingIp;
 import io.octavialb.plan.Step.UpdateLoadBalancer;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +61,28 @@ public final class Planner {
             }
         }
         if (!desired.floatingIpHeld()) {
-            steps.addAll(FloatingIpPlan.ensure(ownership, desired, observed));
+            List<Step> floatingIp = FloatingIpPlan.ensure(ownership, desired, observed);
+            if (tree != null && floatingIp.stream().anyMatch(Planner::endsProof)) {
+                steps.addAll(0, markFirst(ownership, loadBalancer, tree.loadBalancer()));
+            }
+            steps.addAll(floatingIp);
         }
         return new Plan(steps, ports);
+    }
+
+    private static boolean endsProof(Step step) {
+        return step instanceof DetachFloatingIp || step instanceof DeleteFloatingIp;
+    }
+
+    /** What is adopted is known by the address in the status: before that goes, the mark takes its place. */
+    private static List<Step> markFirst(Ownership ownership, DesiredLoadBalancer desired, LoadBalancer observed) {
+        return desired.tags() == null
+                        || ownership.mark(observed) != Mark.NONE
+                        || !observed.name().equals(ownership.loadBalancerName())
+                ? List.of()
+                : Stream.ofNullable(Fields.tags(List.of(ownership.cluster().mark()), observed.tags(), _ -> false))
+                        .<Step>map(tags -> new UpdateLoadBalancer(observed, new Changes(List.of(tags))))
+                        .toList();
     }
 
     /** The mark of a load balancer that is adopted rides on a change that is needed anyway. */

@@ -3,6 +3,7 @@ package io.octavialb.plan;
 import io.octavialb.build.EventReasons;
 import io.octavialb.model.Changes;
 import io.octavialb.model.Changes.Change;
+import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Ownership;
@@ -33,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Gives what has a former name of the cluster today's, as the reference does: what is below the load balancer first, the
  * load balancer last.
  *
- * <p>Before that, a load balancer without a mark gets it. What proves that it is this cluster's ends with the first new
- * name, so a migration that is broken off goes on by the mark. Names without a former name in them stay.
+ * <p>Before that, the load balancer gets the mark, for what proves that it is this cluster's can end with the first new
+ * name, and a tag with today's name, by which a migration that was broken off can go on to a third name, or back. On
+ * clouds without tags it can't. Names without a former name in them stay.
  */
 public record Renaming(Ownership ownership, LoadBalancerTree tree) {
 
@@ -48,18 +50,20 @@ public record Renaming(Ownership ownership, LoadBalancerTree tree) {
                 : List.of();
     }
 
-    /** The mark, which every later step goes by. */
+    /** The mark and today's name, which every later step goes by. */
     List<Step> claim() {
         LoadBalancer loadBalancer = tree.loadBalancer();
-        if (ownership.formerName() == null || ownership.mark(loadBalancer) != Mark.NONE) {
+        List<String> tags = loadBalancer.tags();
+        ClusterIdentity cluster = ownership.cluster();
+        if (!ownership.isFormer(loadBalancer.name(), loadBalancer)
+                || !tags.contains(loadBalancer.name())
+                || (tags.contains(cluster.nameMark()) && ownership.mark(loadBalancer) == Mark.OURS)) {
             return List.of();
         }
-        List<String> marked = Stream.concat(
-                        loadBalancer.tags().stream(),
-                        Stream.of(ownership.cluster().mark()))
+        List<String> told = Stream.concat(tags.stream(), Stream.of(cluster.mark(), cluster.nameMark()))
+                .distinct()
                 .toList();
-        return List.of(new UpdateLoadBalancer(
-                loadBalancer, new Changes(List.of(new Change("tags", loadBalancer.tags(), marked)))));
+        return List.of(new UpdateLoadBalancer(loadBalancer, new Changes(List.of(new Change("tags", tags, told)))));
     }
 
     /** The load balancer's changes with its name. */

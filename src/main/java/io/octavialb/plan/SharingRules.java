@@ -46,6 +46,15 @@ public final class SharingRules {
                     "max-shared-lb in [LoadBalancer] is " + maxSharedLb + ", and this load balancer serves " + others
                             + " already: name another, remove the annotation, or raise max-shared-lb"));
         }
+        if (!ownership.tellsItsOwn(loadBalancer, desired.loadBalancer().tags() != null)) {
+            conflicts.add(named(
+                    loadBalancer,
+                    "this Service's listeners could not be told from others' there, for "
+                            + (ownership.nameIsCut()
+                                    ? "the name " + ownership.loadBalancerName() + " is cut off for length"
+                                    : "this Octavia knows no tags (API 2.5)")
+                            + ": remove the annotation"));
+        }
         for (DesiredListener wanted : desired.loadBalancer().listeners()) {
             tree.listeners().stream()
                     .filter(listener ->

@@ -243,7 +243,7 @@ final class FactResolver {
                 .filter(address -> !address.isEmpty() && IpFamily.of(address) == IpFamily.IPv4)
                 .distinct()
                 .flatMap(address -> neutron.floatingIpsWithAddress(address).stream())
-                .filter(floatingIp -> floatingIp.portId() == null && ownership.createdForService(floatingIp))
+                .filter(floatingIp -> Evidence.leftBehind(service, ownership, floatingIp))
                 .findFirst()
                 .orElse(null);
     }

@@ -25,7 +25,7 @@ final class Leftovers {
             return List.of();
         }
         return neutron.floatingIpsWithAddress(address).stream()
-                .filter(floatingIp -> floatingIp.portId() == null && ownership.createdForService(floatingIp))
+                .filter(floatingIp -> Evidence.leftBehind(service, ownership, floatingIp))
                 .toList();
     }
 }

@@ -13,7 +13,6 @@ import io.octavialb.openstack.Octavia;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the load balancer of a Service: by the annotation, else by name and this cluster's mark.
@@ -95,6 +94,7 @@ final class LoadBalancerSearch {
     /** A Service that was served before may have a load balancer of the name that early versions of the reference gave. */
     private List<LoadBalancer> ofOurName(Service service, Ownership ownership) {
         List<LoadBalancer> ours = octavia.loadBalancersNamed(ownership.loadBalancerName()).stream()
+                .filter(ownership::createdForService)
                 .filter(loadBalancer -> isOurs(service, ownership, loadBalancer))
                 .toList();
         return ours.isEmpty() && wasServed(service) ? ofLegacyName(ownership) : ours;
@@ -119,17 +119,10 @@ final class LoadBalancerSearch {
         if (!wasServed(service)) {
             return false;
         }
-        return shows(service, loadBalancer.vipAddress())
+        return Evidence.servedAt(service, loadBalancer.vipAddress())
                 || (loadBalancer.vipPortId() != null
                         && neutron.floatingIpsOn(loadBalancer.vipPortId()).stream()
                                 .map(FloatingIp::floatingIpAddress)
-                                .anyMatch(address -> shows(service, address)));
-    }
-
-    /** A {@code hostname} of the user's own hides the address from the status; the annotation still has it. */
-    private static boolean shows(Service service, @Nullable String address) {
-        return Ownership.inStatus(service, address)
-                || (address != null
-                        && address.equals(service.annotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY)));
+                                .anyMatch(address -> Evidence.servedAt(service, address)));
     }
 }

@@ -58,6 +58,10 @@ final class Observation {
         return new Observed(new LoadBalancerTree(loadBalancer, listeners, trees), floatingIps(loadBalancer));
     }
 
+    boolean knowsTags() {
+        return octavia.version().has(OctaviaVersion.TAGS);
+    }
+
     private List<Pool> pools(Ownership ownership, LoadBalancer loadBalancer, List<Listener> listeners) {
         Set<String> poolsOfOthers = listeners.stream()
                 .filter(listener -> ownership.ownedByAnother(listener, loadBalancer))
@@ -75,7 +79,7 @@ final class Observation {
 
     private Map<String, HealthMonitor> taggedMonitors(Ownership ownership, List<Pool> pools) {
         boolean monitored = pools.stream().anyMatch(pool -> pool.healthmonitorId() != null);
-        return monitored && octavia.version().has(OctaviaVersion.TAGS)
+        return monitored && knowsTags()
                 ? octavia.healthMonitorsTagged(ownership.loadBalancerName()).stream()
                         .collect(Collectors.toMap(HealthMonitor::id, Function.identity()))
                 : Map.of();

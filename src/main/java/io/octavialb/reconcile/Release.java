@@ -55,7 +55,7 @@ final class Release {
         for (LoadBalancer found : search.toRelease(service, ownership)) {
             Outcome waiting = found.pending()
                     ? waiting(service, found)
-                    : carryOut(service, planner, observation.readOutline(ownership, found));
+                    : carryOut(service, planner, read(service, ownership, found));
             if (waiting != null) {
                 return waiting;
             }
@@ -73,13 +73,20 @@ final class Release {
             if (found.pending()) {
                 return new Preview.Stops(waiting(service, found));
             }
-            steps.addAll(
-                    planner.release(observation.readOutline(ownership, found)).steps());
+            steps.addAll(planner.release(read(service, ownership, found)).steps());
         }
         leftovers
                 .of(service, ownership, options.keepFloatingIp())
                 .forEach(floatingIp -> steps.add(new Step.DeleteFloatingIp(floatingIp, "its load balancer is gone")));
         return new Preview.Plans(new Plan(steps), List.of());
+    }
+
+    /** What is there of the Service; nothing where it may be a namesake's in another cluster. */
+    private Observed read(Service service, Ownership ownership, LoadBalancer found) {
+        Observed observed = observation.readOutline(ownership, found);
+        boolean anothers = Evidence.lacking(service, ownership, observed)
+                || !ownership.tellsItsOwn(found, observation.knowsTags());
+        return anothers ? Observed.NOTHING : observed;
     }
 
     private ReleasePlanner planner(Ownership ownership, ServiceOptions options) {

@@ -59,7 +59,7 @@ final class Sight {
             case Finding.None _ -> new Seen(Observed.NOTHING, changed);
             case Finding.Found(LoadBalancer found) when found.pending() -> new Unusable(waiting(service, found));
             case Finding.Found(LoadBalancer found) when found.error() -> inError(service, ownership, found);
-            case Finding.Found(LoadBalancer found) -> new Seen(observation.read(service, ownership, found), changed);
+            case Finding.Found(LoadBalancer found) -> adoptable(service, ownership, found, changed);
             case Finding.AnotherClusters(LoadBalancer found) ->
                 new Unusable(refused(found.id(), "this load balancer belongs to another cluster"));
             case Finding.NotThere(String id) -> new Unusable(refused(id, "there is no such load balancer"));
@@ -67,6 +67,17 @@ final class Sight {
                 new Unusable(refused(id, "it can't be read: it belongs to another project, or is no id"));
             case Finding.Several(List<LoadBalancer> found) -> new Unusable(several(ownership, found));
         };
+    }
+
+    private Sighting adoptable(Service service, Ownership ownership, LoadBalancer found, boolean changed) {
+        Observed observed = observation.read(service, ownership, found);
+        return Evidence.lacking(service, ownership, observed)
+                ? new Unusable(refused(
+                        found.id(),
+                        "it has no mark, and the Service's status shows no address of it, so another cluster of the same "
+                                + "name may have made it; if this one did, say so with: openstack loadbalancer set --tag "
+                                + ownership.cluster().mark() + " " + found.id() + "; if not"))
+                : new Seen(observed, changed);
     }
 
     /** What the passes before left, if the load balancer's status bears it out; null when it has to be read. */

@@ -22,9 +22,8 @@ class AdoptionTest {
         ANNOTATIONS_AND_STATUS {
             @Override
             ServiceBuilder on(ServiceBuilder service, String address) {
-                return ADDRESS_ANNOTATION
-                        .on(service, address)
-                        .annotation("load-balancer-id", "lb-o")
+                return service.annotation("load-balancer-id", "lb-o")
+                        .annotation("load-balancer-address", address)
                         .statusIp(address);
             }
         },
@@ -40,10 +39,10 @@ class AdoptionTest {
                 return service.statusHostname(address + ".nip.io");
             }
         },
-        ADDRESS_ANNOTATION {
+        ADDRESS_ANNOTATION_AND_A_HOST_NAME_OF_THE_USERS_OWN {
             @Override
             ServiceBuilder on(ServiceBuilder service, String address) {
-                return service.annotation("load-balancer-address", address);
+                return service.annotation("load-balancer-address", address).statusHostname("web.example.com");
             }
         };
 

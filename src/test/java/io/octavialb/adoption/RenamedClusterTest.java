@@ -66,7 +66,7 @@ class RenamedClusterTest {
         });
         assertThat(names).hasSize(13).allMatch(name -> name.endsWith("kube_service_renamed_default_web"));
         assertThat(tree.loadBalancer().tags())
-                .containsExactlyInAnyOrder("kube_service_renamed_default_web", RENAMED.mark());
+                .containsExactlyInAnyOrder("kube_service_renamed_default_web", RENAMED.mark(), RENAMED.nameMark());
     }
 
     @Test

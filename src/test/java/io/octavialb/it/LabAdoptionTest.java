@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the reference makes on a real Octavia is adopted unchanged, changed when asked, deleted, and could go back. */
 @Tag(Lab.TAG)
 class LabAdoptionTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Lab lab = Lab.load();
     private final CountingProxy proxy = CountingProxy.inFrontOf(lab);
@@ -63,14 +63,19 @@ class LabAdoptionTest {
 
     @AfterEach
     void deleteWhatIsLeft() {
-        for (String name : List.of("kube_service_" + cluster + "_default_web", legacyName())) {
-            direct.octavia().loadBalancersNamed(name).forEach(left -> {
-                direct.neutron()
-                        .floatingIpsOn(Objects.requireNonNull(left.vipPortId()))
-                        .forEach(floatingIp -> direct.neutron().deleteFloatingIp(floatingIp.id()));
-                awaitActive(left.id());
-                direct.octavia().deleteLoadBalancer(left.id(), true);
-            });
+        for (String name : List.of(
+                "kube_service_" + cluster + "_default_web",
+                "kube_service_" + cluster + "-renamed_default_web",
+                legacyName())) {
+            direct.octavia().loadBalancersNamed(name).stream()
+                    .filter(left -> !left.leaving())
+                    .forEach(left -> {
+                        direct.neutron()
+                                .floatingIpsOn(Objects.requireNonNull(left.vipPortId()))
+                                .forEach(floatingIp -> direct.neutron().deleteFloatingIp(floatingIp.id()));
+                        awaitActive(left.id());
+                        direct.octavia().deleteLoadBalancer(left.id(), true);
+                    });
         }
         counted.close();
         direct.close();
@@ -255,7 +260,7 @@ class LabAdoptionTest {
         String name = "kube_service_" + renamed.name() + "_default_web";
         LoadBalancerTree tree = tree(made.id());
         assertThat(tree.loadBalancer().name()).isEqualTo(name);
-        assertThat(tree.loadBalancer().tags()).containsExactlyInAnyOrder(name, renamed.mark());
+        assertThat(tree.loadBalancer().tags()).containsExactlyInAnyOrder(name, renamed.mark(), renamed.nameMark());
         assertThat(tree.listeners())
                 .hasSize(3)
                 .allSatisfy(listener -> assertThat(listener.name()).endsWith(name));

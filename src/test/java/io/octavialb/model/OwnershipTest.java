@@ -54,8 +54,12 @@ class OwnershipTest {
                         .contains(" " + "n".repeat(63) + "/" + "s".repeat(63) + " "));
         assertThat(longest.createdForService(floatingIp(longest.floatingIpDescription())))
                 .isTrue();
-        assertThat(longest.owns(listener(longest.listenerName(7)), UNMARKED)).isTrue();
-        assertThat(longest.owns(pool(longest.poolName(12)), UNMARKED)).isTrue();
+        LoadBalancer its = loadBalancer(longest.loadBalancerName(), longest.description(), List.of());
+        assertThat(longest.createdForService(its)).isTrue();
+        assertThat(longest.owns(listener(longest.listenerName(7)), its)).isTrue();
+        assertThat(longest.owns(pool(longest.poolName(12)), its)).isTrue();
+        assertThat(longest.createdForService(loadBalancer(longest.loadBalancerName())))
+                .isFalse();
     }
 
     @Test
@@ -101,7 +105,10 @@ class OwnershipTest {
     @ParameterizedTest
     @ValueSource(strings = {WEB_NAME, "kube_service_renamed_b_c", "kube_service_with_underscores_b_c"})
     void ourNamesMatchWhateverTheClusterWasCalledWhereItLeftItsMark(String name) {
-        LoadBalancer marked = loadBalancer(name, name, "kube_service_older_b_c", MARK);
+        LoadBalancer marked = loadBalancer(
+                name,
+                "Kubernetes external service b/c from cluster oldest",
+                List.of(name, "kube_service_older_b_c", MARK, "octavia-lb:name=older"));
         assertThat(WEB.createdForService(marked)).isTrue();
         assertThat(WEB.owns(listener("x", name), marked)).isTrue();
         assertThat(WEB.ownedByAnother(listener("x", name), marked)).isFalse();
@@ -109,6 +116,9 @@ class OwnershipTest {
         assertThat(WEB.owns(pool("pool_12_" + name), marked)).isTrue();
         assertThat(WEB.sharedWithOthers(tree(marked))).isFalse();
         assertThat(WEB.isFormer("kube_service_older_b_c", marked)).isTrue();
+        assertThat(WEB.isFormer("kube_service_oldest_b_c", marked)).isTrue();
+        assertThat(WEB.isFormer("kube_service_staging_b_c", marked)).isFalse();
+        assertThat(WEB.owns(listener("x", "kube_service_staging_b_c"), marked)).isFalse();
         assertThat(WEB.isFormer(WEB_NAME, marked)).isFalse();
     }
 

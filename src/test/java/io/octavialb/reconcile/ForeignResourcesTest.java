@@ -155,7 +155,7 @@ class ForeignResourcesTest {
         assertThat(converge(web)).isInstanceOf(Outcome.Converged.class);
         LoadBalancer loadBalancer = cloud.octavia().loadBalancers().getFirst();
         assertThat(loadBalancer.tags())
-                .containsExactlyInAnyOrder("kube_service_kubernetes_default_web", CLUSTER.mark());
+                .containsExactlyInAnyOrder("kube_service_kubernetes_default_web", CLUSTER.mark(), CLUSTER.nameMark());
         assertThat(cloud.octavia().listeners(loadBalancer.id()))
                 .singleElement()
                 .satisfies(

@@ -1,0 +1,67 @@
+package io.octavialb.reconcile;
+
+import io.octavialb.config.ServiceOptions;
+import io.octavialb.model.Ownership;
+import io.octavialb.model.Ownership.Mark;
+import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.observed.FloatingIp;
+import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.LoadBalancerTree;
+import io.octavialb.model.observed.Observed;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells this cluster's resources without a mark from those of another cluster of the same name: the Service's
+ * status. Only this cluster writes it; annotations come along with a manifest that is copied, or restored from a backup.
+ */
+final class Evidence {
+    private static final Pattern BEGINS_WITH_ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}\\..*");
+
+    private Evidence() {}
+
+    /**
+     * Whether the Service was served at the address: its status shows it, or shows nothing but host names of the user's
+     * own, which hide it, and the annotation has it.
+     */
+    static boolean servedAt(Service service, @Nullable String address) {
+        return Ownership.inStatus(service, address)
+                || (address != null
+                        && address.equals(service.annotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY))
+                        && showsOnlyHostNames(service));
+    }
+
+    private static boolean showsOnlyHostNames(Service service) {
+        return !service.ingress().isEmpty()
+                && service.ingress().stream()
+                        .allMatch(ingress -> ingress.ip() == null
+                                && ingress.hostname() != null
+                                && !BEGINS_WITH_ADDRESS
+                                        .matcher(ingress.hostname())
+                                        .matches());
+    }
+
+    /** Whether a load balancer has the Service's name, and may be that of a namesake in a cluster of the same name. */
+    static boolean lacking(Service service, Ownership ownership, Observed observed) {
+        LoadBalancerTree tree = observed.tree();
+        if (tree == null) {
+            return false;
+        }
+        LoadBalancer loadBalancer = tree.loadBalancer();
+        return loadBalancer.name().equals(ownership.loadBalancerName())
+                && ownership.mark(loadBalancer) == Mark.NONE
+                && Stream.concat(
+                                loadBalancer.vipAddresses().stream(),
+                                observed.attached().stream().map(FloatingIp::floatingIpAddress))
+                        .noneMatch(address -> servedAt(service, address));
+    }
+
+    /** Whether a floating IP that is attached to nothing was made for the Service. */
+    static boolean leftBehind(Service service, Ownership ownership, FloatingIp floatingIp) {
+        return !floatingIp.attached()
+                && (ownership.marked(floatingIp)
+                        || (ownership.createdForService(floatingIp)
+                                && servedAt(service, floatingIp.floatingIpAddress())));
+    }
+}
