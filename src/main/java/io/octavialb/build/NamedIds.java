@@ -72,7 +72,8 @@ public record NamedIds(List<NamedId> ids) {
     /** Those that the words of a refusal repeat; else those whose field they name; else all. */
     public String toCheck(String words) {
         return Stream.<Predicate<NamedId>>of(id -> words.contains(id.value()), id -> id.isFieldIn(words), _ -> true)
-                .map(guilty -> ids.stream().filter(guilty).map(NamedId::toString).collect(Collectors.joining(", ")))
+                .map(guilty ->
+                        ids.stream().filter(guilty).map(NamedId::toString).collect(Collectors.joining(", ")))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");

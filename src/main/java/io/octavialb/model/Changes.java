@@ -27,9 +27,8 @@ public record Changes(List<Change> fields) {
 
     /** The others than those of this field. */
     public Changes without(String field) {
-        return new Changes(fields.stream()
-                .filter(change -> !change.field().equals(field))
-                .toList());
+        return new Changes(
+                fields.stream().filter(change -> !change.field().equals(field)).toList());
     }
 
     /** The body of the PUT that makes them. */

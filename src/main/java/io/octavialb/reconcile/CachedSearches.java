@@ -39,9 +39,12 @@ final class CachedSearches {
     }
 
     boolean isExternal(String networkId) {
-        return !cached(networks, networkId, () -> neutron.externalNetworks().stream()
-                        .filter(network -> network.id().equals(networkId))
-                        .toList())
+        return !cached(
+                        networks,
+                        networkId,
+                        () -> neutron.externalNetworks().stream()
+                                .filter(network -> network.id().equals(networkId))
+                                .toList())
                 .isEmpty();
     }
 

@@ -145,7 +145,12 @@ public final class CloudReconciliation implements ServiceReconciliation {
         if (port == null || !concernsOnePort(pass, refusal)) {
             return false;
         }
-        refusals.add(port, pass.desired().listener(port), step, refusal.fault());
+        refusals.add(
+                port,
+                pass.desired().listener(port),
+                step,
+                refusal.fault(),
+                NamedIds.of(pass.service(), pass.settings()));
         return true;
     }
 

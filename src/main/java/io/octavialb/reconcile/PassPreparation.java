@@ -67,15 +67,13 @@ final class PassPreparation {
             case Resolution.Unresolved(List<Notice> unresolved) -> {
                 return new Stopped(new Outcome.Rejected(unresolved));
             }
-            case Resolution.Resolved(
-                    Facts known,
-                    List<Notice> memberProblems,
-                    List<Notice> floatingIpProblems) -> {
+            case Resolution.Resolved(Facts known, List<Notice> memberProblems, List<Notice> floatingIpProblems) -> {
                 Facts facts = resolved.classIsUnclear()
                         ? known.withMemberSubnetId(seen.observed().memberSubnetId())
                         : known;
                 Built built = new LoadBalancerBuild(usable, admission.members(), settings, facts, ownership).build();
-                List<Notice> problems = Stream.of(admission.problems(), memberProblems, floatingIpProblems, built.problems())
+                List<Notice> problems = Stream.of(
+                                admission.problems(), memberProblems, floatingIpProblems, built.problems())
                         .flatMap(List::stream)
                         .toList();
                 if (seen.observed().tree() == null && !problems.isEmpty()) {

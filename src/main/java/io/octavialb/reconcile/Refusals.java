@@ -1,6 +1,7 @@
 package io.octavialb.reconcile;
 
 import io.octavialb.build.EventReasons;
+import io.octavialb.build.NamedIds;
 import io.octavialb.model.Hold;
 import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Notice;
@@ -35,11 +36,15 @@ final class Refusals {
         return desired.holding(held);
     }
 
-    /** Sets a port aside: all of it if its members were refused, or something was refused before; else its members follow. */
-    void add(ListenerKey port, @Nullable DesiredListener wanted, Step step, Fault fault) {
+    /**
+     * Sets a port aside: all of it if its members were refused, or something was refused before; else its members follow.
+     *
+     * @param named the ids that the Service names: one that is missing stays missing
+     */
+    void add(ListenerKey port, @Nullable DesiredListener wanted, Step step, Fault fault, NamedIds named) {
         Refusal before = refusals.get(port);
         Hold hold = before != null || aboutMembers(step) ? Hold.ALL : Hold.ALL_BUT_MEMBERS;
-        refusals.put(port, new Refusal(wanted, hold, before == null ? failure(port, fault) : before.failure()));
+        refusals.put(port, new Refusal(wanted, hold, before == null ? failure(port, fault, named) : before.failure()));
     }
 
     List<Failure> failures() {
@@ -54,14 +59,14 @@ final class Refusals {
     }
 
     /** Without the request's id: the same refusal is the same event. */
-    private static Failure failure(ListenerKey port, Fault fault) {
+    private static Failure failure(ListenerKey port, Fault fault, NamedIds named) {
         String what = fault.request() + ": " + fault.kind() + " " + fault.status() + ": " + fault.text();
         return new Failure(
                 port,
                 new Notice(
                         EventReasons.SYNC_FAILED,
                         "port " + port + ": " + what + ": this port stays as it is, the others are kept right"),
-                retryable(fault));
+                retryable(fault) && !named.areNamedIn(fault.text()));
     }
 
     /** What is in the way of a conflict goes away, and what is missing is made anew; a bad request stays bad. */

@@ -57,6 +57,8 @@ public final class MemoryCloud {
         neutron.put(new Subnet(
                 "sub-silver", "public-silver", "net-public", 4, "198.51.100.0/24", List.of("floating", "silver")));
         neutron.put(new Network("net-other", "other", true, List.of()));
+        neutron.put(new Network("net-gold", "gold", true, List.of("fsub-gold")));
+        neutron.put(new Subnet("fsub-gold", "gold", "net-gold", 4, "192.0.2.0/24", List.of()));
         neutron.put(new Subnet("sub-members", "members", "net-members", 4, "10.7.0.0/24", List.of()));
         neutron.put(new Subnet("sub-dmz", "dmz", "net-dmz", 4, "10.8.0.0/24", List.of()));
         neutron.put(new Subnet("sub-private", "private", "net-private", 4, "10.6.0.0/24", List.of()));

@@ -25,7 +25,7 @@ final class GoldenCases {
         CREATE("at creation"),
         CHANGE("set or changed"),
         REMOVAL("removed"),
-        BAD("bad value");
+        BAD("refused or held");
 
         private final String title;
 
@@ -68,7 +68,8 @@ final class GoldenCases {
     }
 
     private static Kind kind(Path folder, boolean creation, Map<String, String> now) {
-        if (folder.getFileName().toString().startsWith("bad-")) {
+        String name = folder.getFileName().toString();
+        if (name.startsWith("bad-") || name.endsWith("-rejected")) {
             return Kind.BAD;
         }
         if (creation) {
@@ -98,8 +99,8 @@ final class GoldenCases {
             throw new UncheckedIOException(e);
         }
         annotations.properties().stream()
-                .filter(annotation -> annotation.getKey().equals(key)
-                        || annotation.getKey().startsWith(key + "."))
+                .filter(annotation ->
+                        annotation.getKey().equals(key) || annotation.getKey().startsWith(key + "."))
                 .forEach(annotation ->
                         found.put(annotation.getKey(), annotation.getValue().asText()));
         return found;
@@ -134,7 +135,7 @@ final class GoldenCases {
                 <!-- Generated from src/test/resources/plans: ./dev docs -->
 
                 The cases of `src/test/resources/plans` in which an annotation, or a key of `[LoadBalancer]`, is given at
-                creation, is set or changed on a load balancer that is there, is removed, or is wrong. Of every case
+                creation, is set or changed on a load balancer that is there, is removed, or can not be had. Of every case
                 it is also tested that its plan takes one request a step and leaves nothing to do: the case "no change".
 
                 ## Annotations

@@ -77,8 +77,8 @@ class LabUnknownIdsTest {
     @Test
     void atCreationNothingIsMade() {
         List<Unknown> all = atCreation().toList();
-        all.forEach(unknown -> kubernetes.create(
-                unknown.service(), Map.of(PREFIX + unknown.key(), unknown.value()), port("TCP", 80)));
+        all.forEach(unknown ->
+                kubernetes.create(unknown.service(), Map.of(PREFIX + unknown.key(), unknown.value()), port("TCP", 80)));
         awaitWarnings(all.stream().map(Unknown::service).toList());
         Map<String, String> ports = raw.portNames();
         awaitQuiet();

@@ -74,8 +74,10 @@ final class RawCloud implements AutoCloseable {
                         .header("X-Auth-Token", token)
                         .build());
         Map<String, String> names = new HashMap<>();
-        parsed(answer).path("ports").forEach(port -> names.put(
-                port.path("id").textValue(), port.path("name").textValue()));
+        parsed(answer)
+                .path("ports")
+                .forEach(port ->
+                        names.put(port.path("id").textValue(), port.path("name").textValue()));
         return names;
     }
 

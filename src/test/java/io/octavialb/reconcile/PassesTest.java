@@ -137,6 +137,23 @@ class PassesTest {
         assertThat(cloud.octavia().loadBalancers()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"Subnet sub-members not found., false", "Pool 7 not found., true"})
+    void whatIsMissingIsTriedAgainUnlessTheServiceNamesIt(String words, boolean again) {
+        cloud.settled(CONFIG, CLUSTER, WEB, NODES);
+        Service named = new ServiceBuilder()
+                .annotation("member-subnet-id", "sub-members")
+                .build();
+        cloud.octavia().nextMutationFails(MemoryOctavia.fault(Kind.NOT_FOUND, 404, words));
+        assertThat(reconciliation.ensure(named, NODES))
+                .isInstanceOfSatisfying(
+                        Outcome.Partial.class,
+                        partial -> assertThat(partial.failures())
+                                .singleElement()
+                                .satisfies(failure ->
+                                        assertThat(failure.retryable()).isEqualTo(again)));
+    }
+
     @Test
     void errorIsLeftToTheOperator() {
         cloud.settled(CONFIG, CLUSTER, WEB, NODES);
