@@ -33,21 +33,20 @@ public final class RefusedRequests {
     }
 
     <T> T of(Class<T> api, T cloud) {
-        return api.cast(Proxy.newProxyInstance(
-                api.getClassLoader(), new Class<?>[] {api}, (_, method, args) -> {
-                    String asked = args == null ? "" : Arrays.toString(args);
-                    for (Map.Entry<String, CloudException> refusal : refusals.entrySet()) {
-                        String[] key = refusal.getKey().split(" ", 2);
-                        if (method.getName().equals(key[0]) && asked.contains(key[1])) {
-                            refused.add(refusal.getKey());
-                            throw refusal.getValue();
-                        }
-                    }
-                    try {
-                        return method.invoke(cloud, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+        return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, (_, method, args) -> {
+            String asked = args == null ? "" : Arrays.toString(args);
+            for (Map.Entry<String, CloudException> refusal : refusals.entrySet()) {
+                String[] key = refusal.getKey().split(" ", 2);
+                if (method.getName().equals(key[0]) && asked.contains(key[1])) {
+                    refused.add(refusal.getKey());
+                    throw refusal.getValue();
+                }
+            }
+            try {
+                return method.invoke(cloud, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
     }
 }

@@ -66,7 +66,9 @@ class FailClosedTest {
                         .named("default", "mail")
                         .uid("1c5e0f52-0000-4000-8000-000000000002")
                         .ports(List.of(SMTP))
-                        .annotation("load-balancer-id", owner.annotations().get("loadbalancer.openstack.org/load-balancer-id"))
+                        .annotation(
+                                "load-balancer-id",
+                                owner.annotations().getOrDefault("loadbalancer.openstack.org/load-balancer-id", ""))
                         .build());
         cloud.countFromHere();
     }
@@ -77,7 +79,7 @@ class FailClosedTest {
     }
 
     /** A way in which something goes. */
-    private enum Way {
+    enum Way {
         OWNER_LEAVES,
         GUEST_LEAVES,
         BOTH_LEAVE,
@@ -89,8 +91,7 @@ class FailClosedTest {
             case OWNER_LEAVES -> List.of(cloud.release(reconciliation, owner));
             case GUEST_LEAVES -> List.of(cloud.release(reconciliation, guest));
             case BOTH_LEAVE -> List.of(cloud.release(reconciliation, owner), cloud.release(reconciliation, guest));
-            case A_PORT_GOES ->
-                List.of(cloud.converge(reconciliation, withoutHttps(), NODES));
+            case A_PORT_GOES -> List.of(cloud.converge(reconciliation, withoutHttps(), NODES));
         };
     }
 
