@@ -9,7 +9,10 @@ import io.octavialb.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LabProcessTest {
     private static final Path PROGRAM = Path.of("target/octavia-lb/bin/octavia-lb");
 
+    private static final String CLUSTER_ID = "process-" + UUID.randomUUID();
+
     @TempDir
     private Path folder;
+
+    private Path kubeconfig;
+    private Path cloudConfig;
 
     private final Lab lab = Lab.load();
     private final Cluster kubernetes = new Cluster();
@@ -33,7 +41,7 @@ class LabProcessTest {
     void start() throws IOException {
         assertThat(PROGRAM).as("the distribution: run ./dev build").isExecutable();
         kubernetes.node(1);
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+        kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: memory, cluster: {server: "%s"}}]
@@ -42,7 +50,7 @@ class LabProcessTest {
                 current-context: memory
                 """.formatted(
                         kubernetes.client().getConfiguration().getMasterUrl()));
-        Path cloudConfig = Files.writeString(folder.resolve("cloud.conf"), """
+        cloudConfig = Files.writeString(folder.resolve("cloud.conf"), """
                 [Global]
                 auth-url = %s
                 application-credential-id = %s
@@ -56,16 +64,24 @@ class LabProcessTest {
                         lab.applicationCredential().secret(),
                         lab.subnet("private-subnet"),
                         lab.network("public")));
-        ProcessBuilder builder = new ProcessBuilder(
+        controller = run("controller", "--health-port=0");
+    }
+
+    private Process run(String subcommand, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
                 PROGRAM.toString(),
-                "controller",
+                subcommand,
                 "--kubeconfig=" + kubeconfig,
                 "--cloud-config=" + cloudConfig,
                 "--cluster-name=process",
-                "--health-port=0");
-        builder.environment().put("OCTAVIA_LB_LOG", "DEBUG");
-        controller = builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
+                "--cluster-id=" + CLUSTER_ID));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words);
+        if (subcommand.equals("controller")) {
+            builder.environment().put("OCTAVIA_LB_LOG", "DEBUG");
+        }
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve(subcommand).toFile())
                 .start();
     }
 
@@ -92,9 +108,55 @@ class LabProcessTest {
         assertThat(lease().getSpec().getLeaseDurationSeconds())
                 .as("the Lease given up: it lasts a second more instead of fifteen")
                 .isEqualTo(1);
-        assertThat(Files.readString(folder.resolve("log")))
+        assertThat(Files.readString(folder.resolve("controller")))
                 .contains("plan")
                 .doesNotContain(lab.applicationCredential().secret());
+    }
+
+    @Test
+    void whatAServiceLeavesThatLosesItsFinalizerByForceIsAnOrphan() throws Exception {
+        kubernetes.create("lost", Map.of(), port("TCP", 80));
+        kubernetes.create("kept", Map.of(), port("TCP", 81));
+        await().atMost(LabCluster.PATIENCE)
+                .until(() -> !kubernetes.address("lost").isEmpty()
+                        && !kubernetes.address("kept").isEmpty());
+        assertThat(orphans()).as("no orphans").isZero();
+        controller.destroy();
+        assertThat(controller.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        kubernetes
+                .client()
+                .services()
+                .inNamespace(Cluster.NAMESPACE)
+                .withName("lost")
+                .edit(service -> {
+                    service.getMetadata().setFinalizers(List.of());
+                    return service;
+                });
+        kubernetes.delete("lost");
+
+        assertThat(orphans()).as("orphans are listed").isEqualTo(2);
+        assertThat(said())
+                .contains("/lost: 2 changes, no such Service", "- floatingip ", "- loadbalancer kube_service_process_")
+                .doesNotContain("/kept", lab.applicationCredential().secret());
+        assertThat(orphans("--delete")).as("orphans are deleted").isZero();
+        assertThat(said()).contains("/lost: deleted");
+        assertThat(orphans()).as("no orphan is left").isZero();
+
+        assertThat(orphans("--delete", "--cluster-gone"))
+                .as("the cluster is gone")
+                .isZero();
+        assertThat(said()).contains("/kept: deleted");
+    }
+
+    /** The exit code. */
+    private int orphans(String... arguments) throws Exception {
+        Process orphans = run("orphans", arguments);
+        assertThat(orphans.waitFor(60, TimeUnit.SECONDS)).as("ends").isTrue();
+        return orphans.exitValue();
+    }
+
+    private String said() throws IOException {
+        return Files.readString(folder.resolve("orphans"));
     }
 
     private Lease lease() {
