@@ -1,6 +1,5 @@
 package io.octavialb.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 final class GoldenCases {
     private static final Path ROOT = Path.of("src/test/resources/plans");
     private static final YAMLMapper YAML = new YAMLMapper();
+    /** By file: each is read once. */
+    private static final Map<Path, Map<String, String>> ANNOTATIONS = new ConcurrentHashMap<>();
 
     /** What a case does with a key. */
     enum Kind {
@@ -89,20 +91,24 @@ final class GoldenCases {
     }
 
     private static Map<String, String> annotations(Path folder, String file, String key) {
+        return ANNOTATIONS.computeIfAbsent(folder.resolve(file), GoldenCases::annotations).entrySet().stream()
+                .filter(annotation ->
+                        annotation.getKey().equals(key) || annotation.getKey().startsWith(key + "."))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<String, String> annotations(Path file) {
         Map<String, String> found = new TreeMap<>();
-        JsonNode annotations;
         try {
-            annotations = YAML.readTree(folder.resolve(file).toFile())
+            YAML.readTree(file.toFile())
                     .path("metadata")
-                    .path("annotations");
+                    .path("annotations")
+                    .properties()
+                    .forEach(annotation ->
+                            found.put(annotation.getKey(), annotation.getValue().asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        annotations.properties().stream()
-                .filter(annotation ->
-                        annotation.getKey().equals(key) || annotation.getKey().startsWith(key + "."))
-                .forEach(annotation ->
-                        found.put(annotation.getKey(), annotation.getValue().asText()));
         return found;
     }
 
