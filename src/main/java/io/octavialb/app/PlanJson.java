@@ -75,6 +75,7 @@ final class PlanJson {
         return switch (step) {
             case Step.LoadBalancerStep octavia -> octavia(octavia);
             case Step.FloatingIpStep neutron -> neutron(neutron);
+            case Step.SecurityGroupStep neutron -> securityGroup(neutron);
         };
     }
 
@@ -132,6 +133,38 @@ final class PlanJson {
             case Step.DeleteFloatingIp s ->
                 StepJson.delete("floatingip", s.floatingIp().id(), null, s);
         };
+    }
+
+    private static StepJson securityGroup(Step.SecurityGroupStep step) {
+        return switch (step) {
+            case Step.CreateSecurityGroup s ->
+                StepJson.create(
+                        "securitygroup",
+                        null,
+                        s,
+                        Map.of(
+                                "name", s.desired().name(),
+                                "description", s.desired().description()));
+            case Step.CreateSecurityGroupRules s -> StepJson.create("securitygrouprules", s.groupId(), s, s.rules());
+            case Step.DeleteSecurityGroupRule s ->
+                StepJson.delete("securitygrouprule", s.rule().id(), s.group().id(), s);
+            case Step.AttachSecurityGroup s ->
+                StepJson.update(
+                        "port",
+                        s.port().id(),
+                        null,
+                        s,
+                        groups(null, s.groupId() == null ? "the new security group" : s.groupId()));
+            case Step.DetachSecurityGroup s ->
+                StepJson.update("port", s.port().id(), null, s, groups(s.group().id(), null));
+            case Step.DeleteSecurityGroup s ->
+                StepJson.delete("securitygroup", s.group().id(), null, s);
+        };
+    }
+
+    /** The port's other groups stay. */
+    private static Changes groups(@Nullable String from, @Nullable String to) {
+        return new Changes(List.of(new Changes.Change("security_groups", from, to)));
     }
 
     private static Changes withPool(Changes changes, @Nullable String from, @Nullable PoolRef to) {

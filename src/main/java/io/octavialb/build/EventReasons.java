@@ -9,6 +9,9 @@ public final class EventReasons {
     public static final String FORCED_INTERNAL = "LoadBalancerForcedInternal";
     public static final String EXTERNAL_NETWORK_SEARCH_FAILED = "LoadBalancerExternalNetworkSearchFailed";
     public static final String SOURCE_RANGES_IGNORED = "LoadBalancerSourceRangesIgnored";
+    /** Ours: source ranges that leave a family of the VIP without any. */
+    public static final String FAMILY_CLOSED = "LoadBalancerFamilyClosed";
+
     public static final String AVAILABILITY_ZONES_IGNORED = "LoadBalancerAvailabilityZonesIgnored";
     public static final String FLOATING_IP_SKIPPED = "LoadBalancerFloatingIPSkipped";
     /** How pools are to spread connections is not known, or not to this cloud. */
@@ -27,6 +30,9 @@ public final class EventReasons {
     public static final String SETTING_KEPT = "LoadBalancerSettingKept";
     /** Ours: the address asked for is not the one that the load balancer has. */
     public static final String ADDRESS_KEPT = "LoadBalancerAddressKept";
+
+    /** Ours: nodes whose ports can't be told, so that the Service's security group is not on them. */
+    public static final String NODES_NOT_OPENED = "LoadBalancerNodesNotOpened";
 
     private EventReasons() {}
 }

@@ -73,7 +73,8 @@ public record LoadBalancerBuild(
                 !features.floatingIpWhilePending(),
                 floatingIpHeld,
                 ports.held(),
-                settings.serialApiCalls());
+                settings.serialApiCalls(),
+                null);
     }
 
     private List<String> loadBalancerTags() {
@@ -141,6 +142,10 @@ public record LoadBalancerBuild(
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    private boolean nodesEnforceSourceRanges(ProviderFeatures features) {
+        return features.nodesSeeClients() && settings.manageSecurityGroups();
+    }
+
     private List<Notice> notices(ProviderFeatures features, ListenerBuild listeners) {
         List<Notice> notices = new ArrayList<>(unsupported(features));
         notices.addAll(listeners.notices());
@@ -155,12 +160,16 @@ public record LoadBalancerBuild(
                 .map(this::sourceRanges)
                 .filter(SourceRanges::restricted)
                 .findFirst();
-        if (restricted.isPresent() && !features.vipAcl()) {
+        if (restricted.isPresent() && !features.vipAcl() && !nodesEnforceSourceRanges(features)) {
             notices.add(new Notice(
                     EventReasons.SOURCE_RANGES_IGNORED,
                     "source ranges " + restricted.get().cidrs() + " are not enforced: provider " + features.provider()
-                            + " on Octavia " + features.version() + " has no allowed_cidrs"));
+                            + " on Octavia " + features.version() + " has no allowed_cidrs"
+                            + (features.nodesSeeClients()
+                                    ? ": with manage-security-groups in the cloud-config the nodes enforce them"
+                                    : "")));
         }
+        restricted.flatMap(ranges -> ranges.closed(facts.families())).ifPresent(notices::add);
         if (settings.availabilityZone() != null && !features.availabilityZones()) {
             notices.add(new Notice(
                     EventReasons.AVAILABILITY_ZONES_IGNORED,

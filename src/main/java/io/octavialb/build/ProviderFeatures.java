@@ -77,6 +77,11 @@ public record ProviderFeatures(String provider, OctaviaVersion version) {
         return !ovn() && (!transport.equals("UDP") || udpMonitors());
     }
 
+    /** Whether a connection comes to a node from the client's address, and not from the load balancer's. */
+    boolean nodesSeeClients() {
+        return ovn();
+    }
+
     /** Whether a floating IP can be bound before the load balancer is ACTIVE. */
     boolean floatingIpWhilePending() {
         return !ovn();

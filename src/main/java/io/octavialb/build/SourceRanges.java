@@ -50,6 +50,17 @@ record SourceRanges(List<String> cidrs, boolean restricted, List<Notice> problem
         return new SourceRanges(ofFamily, true, problems);
     }
 
+    /** Told where the VIP has two families: one that no range fits is open to nobody. */
+    Optional<Notice> closed(List<IpFamily> families) {
+        return families.stream()
+                .filter(family -> !cidrs.isEmpty() && cidrs.stream().noneMatch(range -> IpFamily.of(range) == family))
+                .findFirst()
+                .map(family -> new Notice(
+                        EventReasons.FAMILY_CLOSED,
+                        "source ranges " + cidrs + " hold no " + family + " range, so nobody reaches the VIP's "
+                                + family + " address: add one, for example " + family.everything()));
+    }
+
     private static void read(String text, List<Cidr> ranges, List<Notice> problems) {
         Optional<Cidr> range = Cidr.parse(text.strip());
         range.ifPresentOrElse(

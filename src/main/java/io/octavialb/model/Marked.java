@@ -3,6 +3,7 @@ package io.octavialb.model;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.LoadBalancer;
+import io.octavialb.model.observed.SecurityGroup;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ public record Marked(ClusterIdentity cluster) {
     private static final Pattern NAME = Pattern.compile("kube_service_(.*)_([^_]+)_([^_]+)");
     private static final Pattern FLOATING_IP =
             Pattern.compile("(?i:Floating IP for Kubernetes external service) ([^ /]+)/([^ /]+) from cluster .*");
+    private static final Pattern SECURITY_GROUP =
+            Pattern.compile("Security Group for ([^ /]+)/([^ /]+) Service LoadBalancer in cluster .*");
+    private static final Pattern SECURITY_GROUP_NAME = Pattern.compile("lb-sg-([0-9a-f-]{36})-.*");
 
     /**
      * By the tags with today's cluster name, and by its own name where a controller gave it; none for one that is not
@@ -44,6 +48,18 @@ public record Marked(ClusterIdentity cluster) {
         Matcher matcher = FLOATING_IP.matcher(floatingIp.description());
         return floatingIp.description().endsWith(" " + cluster.mark()) && matcher.matches()
                 ? Optional.of(new ObjectKey(matcher.group(1), matcher.group(2)))
+                : Optional.empty();
+    }
+
+    /** A Service and its UID. */
+    public record Identified(ObjectKey service, String uid) {}
+
+    /** By name and description; empty for one that is not this cluster's. */
+    public Optional<Identified> service(SecurityGroup group) {
+        Matcher described = SECURITY_GROUP.matcher(group.description());
+        Matcher named = SECURITY_GROUP_NAME.matcher(group.name());
+        return group.description().endsWith(" " + cluster.mark()) && described.matches() && named.matches()
+                ? Optional.of(new Identified(new ObjectKey(described.group(1), described.group(2)), named.group(1)))
                 : Optional.empty();
     }
 

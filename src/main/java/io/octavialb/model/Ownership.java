@@ -109,7 +109,7 @@ public record Ownership(
         return marked(floatingIpPhrase());
     }
 
-    private String marked(String phrase) {
+    String marked(String phrase) {
         String mark = " " + cluster.mark();
         return cut(phrase, MAX_LENGTH - mark.length()) + mark;
     }

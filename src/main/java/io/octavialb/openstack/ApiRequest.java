@@ -14,6 +14,8 @@ import org.openstack4j.core.transport.HttpMethod;
  *
  * @param template the path below the API's root, with a placeholder such as {@code {id}} for each of {@code ids}
  * @param ids any text: what a user typed is encoded
+ * @param ifMatch what has to hold for the change to be made, as in {@code revision_number=3}: else it is answered 412;
+ *     null: nothing
  * @param mutation whether it is to change something, so that sending it twice is not the same as once
  */
 record ApiRequest(
@@ -22,6 +24,7 @@ record ApiRequest(
         List<String> ids,
         Query query,
         @Nullable JsonBody body,
+        @Nullable String ifMatch,
         boolean mutation) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z]+}");
 
@@ -30,11 +33,15 @@ record ApiRequest(
     }
 
     static ApiRequest get(String template, List<String> ids, Query query) {
-        return new ApiRequest(HttpMethod.GET, template, ids, query, null, false);
+        return new ApiRequest(HttpMethod.GET, template, ids, query, null, null, false);
     }
 
     static ApiRequest change(HttpMethod method, String template, List<String> ids, @Nullable JsonBody body) {
-        return new ApiRequest(method, template, ids, Query.NONE, body, true);
+        return new ApiRequest(method, template, ids, Query.NONE, body, null, true);
+    }
+
+    ApiRequest onlyIf(String condition) {
+        return new ApiRequest(method, template, ids, query, body, condition, mutation);
     }
 
     /** Method and template, as in {@code DELETE /v2/lbaas/pools/{pool}/members/{member}}. */

@@ -34,7 +34,7 @@ public final class CloudException extends RuntimeException {
         FORBIDDEN,
         /** 404. */
         NOT_FOUND,
-        /** 409: an immutable (pending) parent, an address in use, or a quota of Neutron. */
+        /** 409: an immutable (pending) parent, an address in use, or a quota of Neutron; 412: somebody was faster. */
         CONFLICT,
         /** 400, 413, 422 and other 4xx: the request itself is refused. */
         BAD_REQUEST,

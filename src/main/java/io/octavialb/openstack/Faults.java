@@ -61,7 +61,7 @@ record Faults(InstantSource time) {
             case 401 -> Kind.UNAUTHENTICATED;
             case 403 -> Kind.FORBIDDEN;
             case 404 -> Kind.NOT_FOUND;
-            case 409 -> Kind.CONFLICT;
+            case 409, 412 -> Kind.CONFLICT;
             case 429 -> Kind.TOO_MANY_REQUESTS;
             // How Octavia refuses an option that the provider driver does not have.
             case 501 -> Kind.BAD_REQUEST;

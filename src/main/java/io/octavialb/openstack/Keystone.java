@@ -21,7 +21,7 @@ import org.openstack4j.openstack.internal.OSAuthenticator;
 final class Keystone {
     /** A log-in changes nothing that matters: it may be repeated like a read. */
     static final ApiRequest LOGIN =
-            new ApiRequest(HttpMethod.POST, "/v3/auth/tokens", List.of(), Query.NONE, null, false);
+            new ApiRequest(HttpMethod.POST, "/v3/auth/tokens", List.of(), Query.NONE, null, null, false);
 
     private static final ApiRequest VALIDATION = ApiRequest.get("/v3/auth/tokens", List.of(), Query.NONE);
 

@@ -1,15 +1,19 @@
 package io.octavialb.openstack;
 
+import io.octavialb.model.desired.DesiredSecurityGroupRule;
 import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.Network;
 import io.octavialb.model.observed.Port;
+import io.octavialb.model.observed.SecurityGroup;
+import io.octavialb.model.observed.SecurityGroupRule;
 import io.octavialb.model.observed.Subnet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the Neutron API v2.0 that this program uses, one method a request.
+ * The part of the Neutron API v2.0 that this program uses, one method a request, but that many values to search for
+ * are spread over several.
  *
  * <p>Lists are whole: all pages are read. Deleting what is gone already succeeds. Every method throws
  * {@link CloudException}.
@@ -29,6 +33,39 @@ public interface Neutron {
 
     /** {@code GET /v2.0/floatingips}: all that the credentials may see. */
     List<FloatingIp> floatingIps();
+
+    /** {@code GET /v2.0/ports?device_id=}, for several instances at once. */
+    List<Port> portsOfInstances(List<String> instanceIds);
+
+    /** {@code GET /v2.0/ports?security_groups=}: those that have any of the groups. */
+    List<Port> portsWithSecurityGroups(List<String> groupIds);
+
+    /** {@code GET /v2.0/ports/{id}}. */
+    Optional<Port> port(String id);
+
+    /** {@code PUT /v2.0/ports/{id}}; 412 if the port is no more what {@code port} says it is. */
+    Port updatePortSecurityGroups(Port port, List<String> groupIds);
+
+    /** {@code GET /v2.0/security-groups}: all that the credentials may see. */
+    List<SecurityGroup> securityGroups();
+
+    /** {@code GET /v2.0/security-groups?name=}. */
+    List<SecurityGroup> securityGroupsNamed(String name);
+
+    /** {@code GET /v2.0/security-groups?id=}, for several at once; those of other projects are left out. */
+    List<SecurityGroup> securityGroups(List<String> ids);
+
+    /** {@code POST /v2.0/security-groups}. */
+    SecurityGroup createSecurityGroup(String name, String description);
+
+    /** {@code DELETE /v2.0/security-groups/{id}}; 409 while a port has it. */
+    void deleteSecurityGroup(String id);
+
+    /** {@code POST /v2.0/security-group-rules}: ingress rules, all of them or none. */
+    List<SecurityGroupRule> createSecurityGroupRules(String groupId, List<DesiredSecurityGroupRule> rules);
+
+    /** {@code DELETE /v2.0/security-group-rules/{id}}. */
+    void deleteSecurityGroupRule(String id);
 
     /** {@code GET /v2.0/floatingips?port_id=}. */
     List<FloatingIp> floatingIpsOn(String portId);

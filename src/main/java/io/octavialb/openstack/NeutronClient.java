@@ -1,12 +1,18 @@
 package io.octavialb.openstack;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Lists;
+import io.octavialb.model.desired.DesiredSecurityGroupRule;
 import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.Network;
 import io.octavialb.model.observed.Port;
+import io.octavialb.model.observed.SecurityGroup;
+import io.octavialb.model.observed.SecurityGroupRule;
 import io.octavialb.model.observed.Subnet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Neutron} over HTTP. */
@@ -14,6 +20,25 @@ final class NeutronClient implements Neutron {
     private static final String FLOATING_IPS = "/v2.0/floatingips";
     private static final String FLOATING_IP = FLOATING_IPS + "/{id}";
     private static final String SUBNETS = "/v2.0/subnets";
+
+    private static final String PORTS = "/v2.0/ports";
+    private static final String PORT = PORTS + "/{id}";
+    private static final String SECURITY_GROUPS = "/v2.0/security-groups";
+    private static final String SECURITY_GROUP_RULES = "/v2.0/security-group-rules";
+
+    /** What {@link Port} shows: of a thousand ports the rest is most of the answer. */
+    private static final List<String> PORT_FIELDS = List.of(
+            "id",
+            "network_id",
+            "device_id",
+            "device_owner",
+            "fixed_ips",
+            "security_groups",
+            "port_security_enabled",
+            "revision_number");
+
+    /** Ids of 36 characters with their parameter's name, so that a URL stays below 2000 characters. */
+    private static final int VALUES_IN_A_URL = 30;
 
     private final Resources resources;
 
@@ -38,7 +63,89 @@ final class NeutronClient implements Neutron {
 
     @Override
     public List<Port> portsWithAddress(String address) {
-        return resources.list("/v2.0/ports", Query.of("fixed_ips", "ip_address=" + address), "ports", Port.class);
+        return resources.list(PORTS, Query.of("fixed_ips", "ip_address=" + address), "ports", Port.class);
+    }
+
+    @Override
+    public List<Port> portsOfInstances(List<String> instanceIds) {
+        return any(PORTS, "device_id", instanceIds, PORT_FIELDS, "ports", Port.class);
+    }
+
+    @Override
+    public List<Port> portsWithSecurityGroups(List<String> groupIds) {
+        return any(PORTS, "security_groups", groupIds, PORT_FIELDS, "ports", Port.class);
+    }
+
+    @Override
+    public Optional<Port> port(String id) {
+        return resources.find(PORT, id, "port", Port.class);
+    }
+
+    @Override
+    public Port updatePortSecurityGroups(Port port, List<String> groupIds) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.set("security_groups", Json.MAPPER.valueToTree(groupIds));
+        return resources.updateAt(port.revisionNumber(), PORT, port.id(), "port", body, Port.class);
+    }
+
+    @Override
+    public List<SecurityGroup> securityGroups() {
+        return resources.list(SECURITY_GROUPS, Query.NONE, "security_groups", SecurityGroup.class);
+    }
+
+    @Override
+    public List<SecurityGroup> securityGroupsNamed(String name) {
+        return resources.list(SECURITY_GROUPS, Query.of("name", name), "security_groups", SecurityGroup.class);
+    }
+
+    @Override
+    public List<SecurityGroup> securityGroups(List<String> ids) {
+        return any(SECURITY_GROUPS, "id", ids, List.of(), "security_groups", SecurityGroup.class);
+    }
+
+    @Override
+    public SecurityGroup createSecurityGroup(String name, String description) {
+        ObjectNode body = Json.MAPPER.createObjectNode().put("name", name).put("description", description);
+        return resources.create(SECURITY_GROUPS, List.of(), "security_group", body, SecurityGroup.class);
+    }
+
+    @Override
+    public void deleteSecurityGroup(String id) {
+        resources.delete(SECURITY_GROUPS + "/{id}", id);
+    }
+
+    @Override
+    public List<SecurityGroupRule> createSecurityGroupRules(String groupId, List<DesiredSecurityGroupRule> rules) {
+        ArrayNode body = Json.MAPPER.createArrayNode();
+        rules.forEach(rule -> body.addObject()
+                .put("security_group_id", groupId)
+                .put("direction", "ingress")
+                .put("ethertype", rule.family().name())
+                .put("protocol", rule.protocol())
+                .put("port_range_min", rule.port())
+                .put("port_range_max", rule.port())
+                .put("remote_ip_prefix", rule.remoteIpPrefix()));
+        return resources.createAll(SECURITY_GROUP_RULES, "security_group_rules", body, SecurityGroupRule.class);
+    }
+
+    @Override
+    public void deleteSecurityGroupRule(String id) {
+        resources.delete(SECURITY_GROUP_RULES + "/{id}", id);
+    }
+
+    /** What has any of the values. */
+    private <T> List<T> any(
+            String template, String filter, List<String> values, List<String> fields, String key, Class<T> type) {
+        return Lists.partition(values, VALUES_IN_A_URL).stream()
+                .flatMap(some -> resources.list(template, query(filter, some, fields), key, type).stream())
+                .toList();
+    }
+
+    private static Query query(String filter, List<String> values, List<String> fields) {
+        return new Query(Stream.concat(
+                        values.stream().map(value -> new Query.Param(filter, value)),
+                        fields.stream().map(field -> new Query.Param("fields", field)))
+                .toList());
     }
 
     @Override

@@ -65,6 +65,21 @@ final class Resources {
                 answer -> Json.resource(answer, key, reader));
     }
 
+    /** Several with one request: all of them, or none. */
+    <T> List<T> createAll(String template, String key, JsonNode resources, Class<T> type) {
+        return endpoint.call(
+                ApiRequest.change(HttpMethod.POST, template, List.of(), Json.wrapped(key, resources)),
+                answer -> Json.resources(answer, Json.tree(answer), key, type));
+    }
+
+    /** Changes it unless it was changed since it was read: then it is answered 412. */
+    <T> T updateAt(int revision, String template, String id, String key, JsonNode changes, Class<T> type) {
+        return endpoint.call(
+                ApiRequest.change(HttpMethod.PUT, template, List.of(id), Json.wrapped(key, changes))
+                        .onlyIf("revision_number=" + revision),
+                answer -> Json.resource(answer, key, type));
+    }
+
     <T> T update(String template, List<String> ids, String key, JsonNode changes, Class<T> type) {
         return endpoint.call(
                 ApiRequest.change(HttpMethod.PUT, template, ids, Json.wrapped(key, changes)),
@@ -80,7 +95,7 @@ final class Resources {
     /** Deletes it; done as well when it is gone already. */
     void delete(String template, List<String> ids, Query query) {
         try {
-            endpoint.call(new ApiRequest(HttpMethod.DELETE, template, ids, query, null, true), Answer::getStatus);
+            endpoint.call(new ApiRequest(HttpMethod.DELETE, template, ids, query, null, null, true), Answer::getStatus);
         } catch (CloudException e) {
             if (e.fault().kind() != Kind.NOT_FOUND) {
                 throw e;

@@ -85,6 +85,9 @@ final class ServiceEndpoint extends BaseOpenStackService {
         }
         Invocation<Void> invocation = request(request.method(), Void.class, request.path());
         request.query().params().forEach(param -> invocation.param(param.name(), param.value()));
+        if (request.ifMatch() != null) {
+            invocation.header("If-Match", request.ifMatch());
+        }
         if (request.body() != null) {
             invocation.entity(request.body());
         }

@@ -8,6 +8,7 @@ import io.octavialb.model.desired.DesiredMember;
 import io.octavialb.model.desired.DesiredPool;
 import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.Member;
+import io.octavialb.model.observed.Port;
 import io.octavialb.plan.MemberDifference.ChangedMember;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ final class PlanText {
         switch (step) {
             case Step.LoadBalancerStep octavia -> loadBalancerStep(octavia);
             case Step.FloatingIpStep neutron -> floatingIpStep(neutron);
+            case Step.SecurityGroupStep neutron -> securityGroupStep(neutron);
         }
     }
 
@@ -118,6 +120,31 @@ final class PlanText {
                         "- floatingip " + s.floatingIp().floatingIpAddress();
                 },
                 step);
+    }
+
+    private void securityGroupStep(Step.SecurityGroupStep step) {
+        switch (step) {
+            case Step.CreateSecurityGroup s ->
+                heading("+ securitygroup " + s.desired().name(), s);
+            case Step.CreateSecurityGroupRules s -> {
+                heading("+ rules of the securitygroup", s);
+                s.rules().forEach(rule -> line(1, "+ " + rule));
+            }
+            case Step.DeleteSecurityGroupRule s -> heading("- rule " + s.rule(), s);
+            case Step.AttachSecurityGroup s -> heading("~ port " + port(s.port()) + " gets the securitygroup", s);
+            case Step.DetachSecurityGroup s ->
+                heading(
+                        "~ port " + port(s.port()) + " loses securitygroup "
+                                + s.group().id(),
+                        s);
+            case Step.DeleteSecurityGroup s ->
+                heading("- securitygroup " + s.group().id(), s);
+        }
+    }
+
+    private static String port(Port port) {
+        return port.id() + " "
+                + port.fixedIps().stream().map(Port.FixedIp::ipAddress).collect(Collectors.joining(", "));
     }
 
     private void heading(String what, Step step) {

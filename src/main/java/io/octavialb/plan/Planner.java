@@ -43,6 +43,10 @@ public final class Planner {
         Map<Step, ListenerKey> ports = Map.of();
         DesiredLoadBalancer loadBalancer = desired.loadBalancer();
         LoadBalancerTree tree = observed.tree();
+        SecurityGroupPlan security = SecurityGroupPlan.of(desired, observed);
+        if (tree != null) {
+            steps.addAll(security.opening());
+        }
         if (tree == null && !desired.serialApiCalls()) {
             steps.add(new CreateLoadBalancer(loadBalancer));
         } else if (tree == null) {
@@ -60,6 +64,9 @@ public final class Planner {
                 steps.add(new UpdateLoadBalancer(tree.loadBalancer(), changes));
             }
         }
+        if (tree == null) {
+            steps.addAll(security.opening());
+        }
         if (!desired.floatingIpHeld()) {
             List<Step> floatingIp = FloatingIpPlan.ensure(ownership, desired, observed);
             if (tree != null && floatingIp.stream().anyMatch(Planner::endsProof)) {
@@ -67,6 +74,7 @@ public final class Planner {
             }
             steps.addAll(floatingIp);
         }
+        steps.addAll(security.closing());
         return new Plan(steps, ports);
     }
 

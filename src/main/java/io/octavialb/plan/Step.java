@@ -8,12 +8,17 @@ import io.octavialb.model.desired.DesiredListener;
 import io.octavialb.model.desired.DesiredLoadBalancer;
 import io.octavialb.model.desired.DesiredMember;
 import io.octavialb.model.desired.DesiredPool;
+import io.octavialb.model.desired.DesiredSecurityGroup;
+import io.octavialb.model.desired.DesiredSecurityGroupRule;
 import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.HealthMonitor;
 import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.Member;
 import io.octavialb.model.observed.Pool;
+import io.octavialb.model.observed.Port;
+import io.octavialb.model.observed.SecurityGroup;
+import io.octavialb.model.observed.SecurityGroupRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,9 @@ public sealed interface Step {
 
     /** A request to Neutron about the floating IP of the VIP; does not depend on the load balancer's status. */
     sealed interface FloatingIpStep extends Step {}
+
+    /** A request to Neutron about the Service's security group; does not depend on the load balancer's status. */
+    sealed interface SecurityGroupStep extends Step {}
 
     record CreateLoadBalancer(DesiredLoadBalancer desired) implements LoadBalancerStep {
         @Override
@@ -186,4 +194,48 @@ public sealed interface Step {
     record DetachFloatingIp(FloatingIp floatingIp, String why) implements FloatingIpStep {}
 
     record DeleteFloatingIp(FloatingIp floatingIp, String why) implements FloatingIpStep {}
+
+    record CreateSecurityGroup(DesiredSecurityGroup desired) implements SecurityGroupStep {
+        @Override
+        public String why() {
+            return "the Service has none";
+        }
+    }
+
+    /**
+     * Creates rules, all with one request.
+     *
+     * @param groupId null in a plan made before the group exists
+     */
+    record CreateSecurityGroupRules(@Nullable String groupId, List<DesiredSecurityGroupRule> rules)
+            implements SecurityGroupStep {
+        public CreateSecurityGroupRules {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public String why() {
+            return "the load balancer uses these ports";
+        }
+    }
+
+    record DeleteSecurityGroupRule(SecurityGroup group, SecurityGroupRule rule, String why)
+            implements SecurityGroupStep {}
+
+    /**
+     * Puts the group on a port, beside those it has.
+     *
+     * @param groupId null in a plan made before the group exists
+     */
+    record AttachSecurityGroup(@Nullable String groupId, Port port) implements SecurityGroupStep {
+        @Override
+        public String why() {
+            return "an eligible node has this port";
+        }
+    }
+
+    /** Takes the group off a port, which keeps its others. */
+    record DetachSecurityGroup(SecurityGroup group, Port port, String why) implements SecurityGroupStep {}
+
+    record DeleteSecurityGroup(SecurityGroup group, String why) implements SecurityGroupStep {}
 }

@@ -59,9 +59,12 @@ public final class CloudReconciliation implements ServiceReconciliation {
         LoadBalancerSearch search = new LoadBalancerSearch(octavia, neutron);
         Observation observation = new Observation(octavia, neutron);
         this.inFlight = new InFlight();
+        CachedSearches searches = new CachedSearches(neutron, clock);
+        NodeSecurity nodeSecurity =
+                new NodeSecurity(config.loadBalancer().manageSecurityGroups(), neutron, searches, clock);
         this.sight = new Sight(search, observation, watch, inFlight);
-        this.preparation = new PassPreparation(
-                cluster, new FactResolver(octavia, neutron, new CachedSearches(neutron, clock)), sight);
+        this.preparation =
+                new PassPreparation(cluster, new FactResolver(octavia, neutron, searches), nodeSecurity, sight);
         this.failure = new CloudFailure(sight);
         this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight);
         this.release = new Release(
@@ -70,6 +73,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 sight,
                 execution,
                 new Leftovers(neutron),
+                nodeSecurity,
                 config.loadBalancer().cascadeDelete());
     }
 

@@ -3,6 +3,7 @@ package io.octavialb.reconcile;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.Marked;
+import io.octavialb.model.Marked.Identified;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.FloatingIp;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * decides what may be deleted.
  */
 public final class Orphans {
-    /** No Service has it, so nothing is found by it. */
+    /** No Service has it, so nothing is found by it; a security group tells the one it was made for. */
     private static final String NO_UID = new UUID(0, 0).toString();
 
     private final Marked marked;
@@ -40,8 +41,8 @@ public final class Orphans {
     }
 
     /**
-     * The Services that are gone, by namespace and name; one may be given several times, for a load balancer and for
-     * floating IPs.
+     * The Services that are gone, by namespace and name; one may be given several times, for a load balancer, for
+     * floating IPs and for a security group.
      *
      * @param services every Service in the cluster that has or may have something in the cloud
      */
@@ -50,17 +51,29 @@ public final class Orphans {
         Set<String> named = services.stream()
                 .flatMap(service -> Stream.ofNullable(service.annotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY)))
                 .collect(Collectors.toSet());
-        return Stream.concat(loadBalancers(present, named), floatingIps(present))
+        List<Identified> groups = neutron.securityGroups().stream()
+                .flatMap(group -> marked.service(group).stream())
+                .filter(gone -> !present.contains(gone.service()))
+                .distinct()
+                .toList();
+        Map<ObjectKey, String> uids =
+                groups.stream().collect(Collectors.toMap(Identified::service, Identified::uid, (first, _) -> first));
+        List<Service> loadBalancers = loadBalancers(present, named, uids).toList();
+        return Stream.of(loadBalancers.stream(), floatingIps(present), securityGroups(groups, loadBalancers))
+                .flatMap(orphans -> orphans)
                 .sorted(Comparator.comparing((Service gone) -> gone.key().namespace())
                         .thenComparing(gone -> gone.key().name()))
                 .toList();
     }
 
-    private Stream<Service> loadBalancers(Set<ObjectKey> present, Set<String> named) {
+    private Stream<Service> loadBalancers(Set<ObjectKey> present, Set<String> named, Map<ObjectKey, String> uids) {
         return octavia.loadBalancers().stream()
                 .filter(loadBalancer -> !loadBalancer.leaving())
                 .flatMap(loadBalancer -> gone(loadBalancer, present, named)
-                        .map(service -> standIn(service, ServiceOptions.LOAD_BALANCER_ID_KEY, loadBalancer.id())));
+                        .map(service -> standIn(
+                                service,
+                                uids.getOrDefault(service, NO_UID),
+                                Map.of(ServiceOptions.LOAD_BALANCER_ID_KEY, loadBalancer.id()))));
     }
 
     /** One that a Service names, and that has no tag of it yet, is about to be joined: nothing on it is touched. */
@@ -79,15 +92,24 @@ public final class Orphans {
                         .map(service -> standIn(service, floatingIp)));
     }
 
-    private static Service standIn(ObjectKey service, FloatingIp floatingIp) {
-        return standIn(service, ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, floatingIp.floatingIpAddress());
+    /** Those that do not go with a load balancer; found again by the UID in the name. */
+    private static Stream<Service> securityGroups(List<Identified> groups, List<Service> loadBalancers) {
+        return groups.stream()
+                .filter(gone -> loadBalancers.stream()
+                        .noneMatch(service -> service.uid().equals(gone.uid())))
+                .map(gone -> standIn(gone.service(), gone.uid(), Map.of()));
     }
 
-    private static Service standIn(ObjectKey service, String annotation, String value) {
+    private static Service standIn(ObjectKey service, FloatingIp floatingIp) {
+        return standIn(
+                service, NO_UID, Map.of(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, floatingIp.floatingIpAddress()));
+    }
+
+    private static Service standIn(ObjectKey service, String uid, Map<String, String> annotations) {
         return new Service(
                 service,
-                NO_UID,
-                Map.of(annotation, value),
+                uid,
+                annotations,
                 List.of(),
                 true,
                 "LoadBalancer",

@@ -19,6 +19,7 @@ import io.octavialb.plan.CreationSettings;
 import io.octavialb.plan.Renaming;
 import io.octavialb.plan.RequestedAddress;
 import io.octavialb.plan.SharingRules;
+import io.octavialb.reconcile.NodeSecurity.Secured;
 import io.octavialb.reconcile.Preparation.Ready;
 import io.octavialb.reconcile.Preparation.Remake;
 import io.octavialb.reconcile.Preparation.Stopped;
@@ -32,11 +33,13 @@ import java.util.stream.Stream;
 final class PassPreparation {
     private final ClusterIdentity cluster;
     private final FactResolver facts;
+    private final NodeSecurity nodeSecurity;
     private final Sight sight;
 
-    PassPreparation(ClusterIdentity cluster, FactResolver facts, Sight sight) {
+    PassPreparation(ClusterIdentity cluster, FactResolver facts, NodeSecurity nodeSecurity, Sight sight) {
         this.cluster = cluster;
         this.facts = facts;
+        this.nodeSecurity = nodeSecurity;
         this.sight = sight;
     }
 
@@ -85,15 +88,23 @@ final class PassPreparation {
                         || resolved.floatingSubnetIsUnclear()
                         || internalIsUnclear
                         || !floatingIpProblems.isEmpty();
+                Secured secured = nodeSecurity.of(
+                        usable,
+                        admission.members(),
+                        settings,
+                        facts,
+                        ownership,
+                        HeldParts.of(built.desired(), resolved, floatingIpHeld, seen.observed()),
+                        seen.observed());
                 return prepared(new Prepared(
                         usable,
                         ownership,
                         settings,
                         resolved.hostnameIsUnclear(),
-                        HeldParts.of(built.desired(), resolved, floatingIpHeld, seen.observed()),
+                        secured.desired(),
                         problems,
-                        concat(admission.warnings(), built.notices()),
-                        seen.observed(),
+                        concat(admission.warnings(), concat(built.notices(), secured.notices())),
+                        secured.observed(),
                         seen.changed()));
             }
         }

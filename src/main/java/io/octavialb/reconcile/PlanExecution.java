@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Executes what of a plan can be executed now, planning anew from every answer.
  *
  * <p>Each request to Octavia leaves the load balancer PENDING, so there is at most one a pass; requests about the
- * floating IP need not wait for it.
+ * floating IP and the security group need not wait for it, unless they take away what the load balancer still uses.
  */
 final class PlanExecution {
     private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
@@ -104,6 +104,7 @@ final class PlanExecution {
         return plan.steps().stream()
                 .filter(step -> switch (step) {
                     case Step.FloatingIpStep s -> executable(s, loadBalancer, floatingIpAfterActive);
+                    case Step.SecurityGroupStep s -> executable(s, loadBalancer, isBefore(s, firstOfOctavia, plan));
                     case Step.LoadBalancerStep s -> s.equals(firstOfOctavia) && executable(s, loadBalancer);
                 })
                 .findFirst();
@@ -116,6 +117,22 @@ final class PlanExecution {
             case Step.CreateFloatingIp s -> s.portId() != null && bindable;
             case Step.AttachFloatingIp s -> s.floatingIpId() != null && s.portId() != null && bindable;
             case Step.ReserveFloatingIp _, Step.DetachFloatingIp _, Step.DeleteFloatingIp _ -> true;
+        };
+    }
+
+    private static boolean isBefore(Step step, @Nullable Step other, Plan plan) {
+        return other == null || plan.steps().indexOf(step) < plan.steps().indexOf(other);
+    }
+
+    /** @param inTurn whether nothing of Octavia is to be done before it */
+    private static boolean executable(
+            Step.SecurityGroupStep step, @Nullable LoadBalancer loadBalancer, boolean inTurn) {
+        boolean unused = inTurn && (loadBalancer == null || loadBalancer.active());
+        return switch (step) {
+            case Step.CreateSecurityGroup _ -> true;
+            case Step.CreateSecurityGroupRules s -> s.groupId() != null;
+            case Step.AttachSecurityGroup s -> s.groupId() != null;
+            case Step.DeleteSecurityGroupRule _, Step.DetachSecurityGroup _, Step.DeleteSecurityGroup _ -> unused;
         };
     }
 

@@ -27,6 +27,7 @@ final class Release {
     private final Sight sight;
     private final PlanExecution execution;
     private final Leftovers leftovers;
+    private final NodeSecurity nodeSecurity;
     private final boolean cascade;
 
     Release(
@@ -35,12 +36,14 @@ final class Release {
             Sight sight,
             PlanExecution execution,
             Leftovers leftovers,
+            NodeSecurity nodeSecurity,
             boolean cascade) {
         this.search = search;
         this.observation = observation;
         this.sight = sight;
         this.execution = execution;
         this.leftovers = leftovers;
+        this.nodeSecurity = nodeSecurity;
         this.cascade = cascade;
     }
 
@@ -61,6 +64,7 @@ final class Release {
             }
         }
         leftovers.remove(service, ownership, options.keepFloatingIp());
+        nodeSecurity.remove(ownership);
         sight.forget(service);
         return new Outcome.Released();
     }
@@ -78,6 +82,7 @@ final class Release {
         leftovers
                 .of(service, ownership, options.keepFloatingIp())
                 .forEach(floatingIp -> steps.add(new Step.DeleteFloatingIp(floatingIp, "its load balancer is gone")));
+        steps.addAll(nodeSecurity.removal(ownership));
         return new Preview.Plans(new Plan(steps), List.of());
     }
 

@@ -93,7 +93,7 @@ final class Sight {
             return known;
         }
         if (settled.equals("ACTIVE") && tree.loadBalancer().vipAddress() != null) {
-            return new Observed(tree.with(tree.loadBalancer().withProvisioningStatus(settled)), known.floatingIps());
+            return known.with(tree.with(tree.loadBalancer().withProvisioningStatus(settled)));
         }
         forget(service);
         return null;

@@ -32,19 +32,23 @@ public final class StepExecution {
 
     private final Octavia octavia;
     private final Neutron neutron;
+    private final SecurityGroupExecution securityGroups;
 
     public StepExecution(Octavia octavia, Neutron neutron) {
         this.octavia = octavia;
         this.neutron = neutron;
+        this.securityGroups = new SecurityGroupExecution(neutron);
     }
 
     /** Carries out a step that refers to nothing that is still to be created. */
     public Observed execute(Step step, Observed observed) {
         return switch (step) {
-            case Step.FloatingIpStep floatingIp ->
-                new Observed(observed.tree(), execute(floatingIp, observed.floatingIps()));
-            case Step.CreateLoadBalancer s ->
-                new Observed(octavia.createLoadBalancer(s.desired()), observed.floatingIps());
+            case Step.FloatingIpStep floatingIp -> observed.with(execute(floatingIp, observed.floatingIps()));
+            case Step.SecurityGroupStep securityGroup ->
+                observed.with(securityGroups.execute(
+                        securityGroup,
+                        Objects.requireNonNull(observed.securityGroups(), "security groups that were not read")));
+            case Step.CreateLoadBalancer s -> observed.with(octavia.createLoadBalancer(s.desired()));
             case Step.DeleteLoadBalancer s -> {
                 octavia.deleteLoadBalancer(s.loadBalancer().id(), s.cascade());
                 yield pending(observed, tree(observed), "PENDING_DELETE");
@@ -54,7 +58,7 @@ public final class StepExecution {
     }
 
     private static Observed pending(Observed observed, LoadBalancerTree tree, String status) {
-        return new Observed(tree.with(tree.loadBalancer().withProvisioningStatus(status)), observed.floatingIps());
+        return observed.with(tree.with(tree.loadBalancer().withProvisioningStatus(status)));
     }
 
     private LoadBalancerTree execute(Step.LoadBalancerStep step, LoadBalancerTree tree) {

@@ -6,6 +6,9 @@ import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.Member;
 import io.octavialb.model.observed.Pool;
+import io.octavialb.model.observed.Port;
+import io.octavialb.model.observed.SecurityGroup;
+import io.octavialb.model.observed.SecurityGroupRule;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +30,7 @@ public final class CloudState {
                     .forEach(pool -> lines.add(name + " unused " + pool(pool, cloud)));
         }
         cloud.neutron().floatingIps().forEach(floatingIp -> lines.add(floatingIp(floatingIp)));
+        cloud.neutron().securityGroups().forEach(group -> lines.add(securityGroup(group, cloud)));
         return String.join("\n", lines);
     }
 
@@ -77,6 +81,19 @@ public final class CloudState {
     private static String monitor(HealthMonitor m) {
         return m.type() + " " + m.delay() + " " + m.timeout() + " " + m.maxRetries() + " " + m.maxRetriesDown() + " "
                 + m.urlPath();
+    }
+
+    private static String securityGroup(SecurityGroup group, MemoryCloud cloud) {
+        return "securitygroup " + group.name() + " "
+                + group.securityGroupRules().stream()
+                        .map(SecurityGroupRule::toString)
+                        .sorted()
+                        .toList()
+                + " on "
+                + cloud.neutron().portsWithSecurityGroups(List.of(group.id())).stream()
+                        .map(Port::id)
+                        .sorted()
+                        .toList();
     }
 
     private static String floatingIp(FloatingIp floatingIp) {

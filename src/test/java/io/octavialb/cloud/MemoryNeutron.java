@@ -1,8 +1,11 @@
 package io.octavialb.cloud;
 
+import io.octavialb.model.desired.DesiredSecurityGroupRule;
 import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.Network;
 import io.octavialb.model.observed.Port;
+import io.octavialb.model.observed.SecurityGroup;
+import io.octavialb.model.observed.SecurityGroupRule;
 import io.octavialb.model.observed.Subnet;
 import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.CloudException.Kind;
@@ -12,16 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Neutron with the networks a test puts there, and floating IPs. */
+/** Neutron with the networks a test puts there, floating IPs, and the security groups of ports. */
 public final class MemoryNeutron implements Neutron {
     private final List<Network> networks = new ArrayList<>();
     private final List<Subnet> subnets = new ArrayList<>();
-    private final List<Port> ports = new ArrayList<>();
+    private final Map<String, Port> ports = new LinkedHashMap<>();
+    private final Map<String, SecurityGroup> securityGroups = new LinkedHashMap<>();
     private final Map<String, FloatingIp> floatingIps = new LinkedHashMap<>();
     private final List<String> mutations;
     private @Nullable CloudException nextMutationFails;
+    private Consumer<Port> beforePortUpdates = _ -> {};
     private int ids;
 
     /** With the list to note in what it is asked to change. */
@@ -38,7 +44,39 @@ public final class MemoryNeutron implements Neutron {
     }
 
     public void put(Port port) {
-        ports.add(port);
+        ports.put(port.id(), port);
+    }
+
+    public void put(SecurityGroup group) {
+        securityGroups.put(group.id(), group);
+    }
+
+    @Override
+    public List<SecurityGroup> securityGroups() {
+        return List.copyOf(securityGroups.values());
+    }
+
+    /** Puts these groups on a port, as somebody else does it. */
+    public void secure(String portId, String... groups) {
+        Port port = port(portId).orElseThrow();
+        put(new Port(
+                port.id(),
+                port.networkId(),
+                port.deviceId(),
+                port.deviceOwner(),
+                port.fixedIps(),
+                List.of(groups),
+                port.portSecurityEnabled(),
+                port.revisionNumber() + 1));
+    }
+
+    public void removePort(String id) {
+        ports.remove(id);
+    }
+
+    /** Does something just before each change of a port that is still to come, until told otherwise. */
+    public void beforePortUpdates(Consumer<Port> other) {
+        beforePortUpdates = other;
     }
 
     public void put(FloatingIp floatingIp) {
@@ -88,10 +126,108 @@ public final class MemoryNeutron implements Neutron {
 
     @Override
     public List<Port> portsWithAddress(String address) {
-        return ports.stream()
+        return ports.values().stream()
                 .filter(port -> port.fixedIps().stream()
                         .anyMatch(fixedIp -> fixedIp.ipAddress().equals(address)))
                 .toList();
+    }
+
+    @Override
+    public List<Port> portsOfInstances(List<String> instanceIds) {
+        return ports.values().stream()
+                .filter(port -> instanceIds.contains(port.deviceId()))
+                .toList();
+    }
+
+    @Override
+    public List<Port> portsWithSecurityGroups(List<String> groupIds) {
+        return ports.values().stream()
+                .filter(port -> port.securityGroups().stream().anyMatch(groupIds::contains))
+                .toList();
+    }
+
+    @Override
+    public Optional<Port> port(String id) {
+        return Optional.ofNullable(ports.get(id));
+    }
+
+    @Override
+    public Port updatePortSecurityGroups(Port read, List<String> groupIds) {
+        mutation("PUT port");
+        beforePortUpdates.accept(read);
+        Port port = ports.get(read.id());
+        if (port == null) {
+            throw MemoryOctavia.fault(Kind.NOT_FOUND, 404, "port " + read.id());
+        }
+        if (port.revisionNumber() != read.revisionNumber()) {
+            throw MemoryOctavia.fault(Kind.CONFLICT, 412, "revision " + port.revisionNumber());
+        }
+        secure(read.id(), groupIds.toArray(String[]::new));
+        return port(read.id()).orElseThrow();
+    }
+
+    @Override
+    public List<SecurityGroup> securityGroupsNamed(String name) {
+        return securityGroups.values().stream()
+                .filter(group -> group.name().equals(name))
+                .toList();
+    }
+
+    @Override
+    public List<SecurityGroup> securityGroups(List<String> ids) {
+        return securityGroups.values().stream()
+                .filter(group -> ids.contains(group.id()))
+                .toList();
+    }
+
+    @Override
+    public SecurityGroup createSecurityGroup(String name, String description) {
+        mutation("POST security-groups");
+        ids++;
+        SecurityGroup created = new SecurityGroup("sg-" + ids, name, description, List.of());
+        put(created);
+        return created;
+    }
+
+    @Override
+    public void deleteSecurityGroup(String id) {
+        mutation("DELETE security-group");
+        if (!portsWithSecurityGroups(List.of(id)).isEmpty()) {
+            throw MemoryOctavia.fault(Kind.CONFLICT, 409, "Security Group " + id + " in use.");
+        }
+        securityGroups.remove(id);
+    }
+
+    @Override
+    public List<SecurityGroupRule> createSecurityGroupRules(String groupId, List<DesiredSecurityGroupRule> rules) {
+        mutation("POST security-group-rules");
+        SecurityGroup group = securityGroups.get(groupId);
+        if (group == null) {
+            throw MemoryOctavia.fault(Kind.NOT_FOUND, 404, "security group " + groupId);
+        }
+        List<SecurityGroupRule> created = rules.stream().map(this::rule).toList();
+        put(group.with(created));
+        return created;
+    }
+
+    private SecurityGroupRule rule(DesiredSecurityGroupRule rule) {
+        ids++;
+        return new SecurityGroupRule(
+                "rule-" + ids,
+                "ingress",
+                rule.family().name(),
+                rule.protocol(),
+                rule.port(),
+                rule.port(),
+                rule.remoteIpPrefix(),
+                null,
+                null);
+    }
+
+    @Override
+    public void deleteSecurityGroupRule(String id) {
+        mutation("DELETE security-group-rule");
+        securityGroups.replaceAll((_, group) -> group.withoutRule(id));
     }
 
     @Override

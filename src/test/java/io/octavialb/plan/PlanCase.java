@@ -28,7 +28,8 @@ import java.util.stream.StreamSupport;
  *   <li>{@code nodes.yaml}, {@code nodes-before.yaml}: optional lists of Nodes; else those of {@code default/}
  *   <li>{@code endpoints.yaml}, {@code endpoints-before.yaml}: optional lists of the components of {@link Endpoint}
  *   <li>{@code cloud.conf}, {@code cloud-before.conf}: optional; else that of {@code default/}
- *   <li>{@code observed.json}: optional; the load balancer (or several) as Octavia answers it, whole, and the floating IPs
+ *   <li>{@code observed.json}: optional; the load balancer (or several) as Octavia answers it, whole, the floating IPs,
+ *       security groups and ports; a port of an id that the cloud has replaces that
  *   <li>{@code octavia-version}: optional; else v2.30
  *   <li>{@code plan.txt}: the expected plan, or the outcome that takes its place
  * </ul>

@@ -11,6 +11,8 @@ import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.FloatingIp;
+import io.octavialb.model.observed.Port;
+import io.octavialb.model.observed.SecurityGroup;
 import io.octavialb.openstack.PopulatedLoadBalancer;
 import io.octavialb.reconcile.Preview;
 import java.io.IOException;
@@ -99,6 +101,12 @@ class PlanGoldenTest {
         }
         for (JsonNode floatingIp : observed.path("floatingips")) {
             cloud.neutron().put(JSON.convertValue(floatingIp, FloatingIp.class));
+        }
+        for (JsonNode group : observed.path("security_groups")) {
+            cloud.neutron().put(JSON.convertValue(group, SecurityGroup.class));
+        }
+        for (JsonNode port : observed.path("ports")) {
+            cloud.neutron().put(JSON.convertValue(port, Port.class));
         }
     }
 

@@ -15,9 +15,12 @@ import io.octavialb.model.desired.DesiredPool;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.Pool;
+import io.octavialb.model.observed.Port;
+import io.octavialb.model.observed.SecurityGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** From any Service to any other: it always ends, always in the same, and nothing of others is touched. */
@@ -35,6 +38,8 @@ class ConvergenceTest {
             new OctaviaVersion(2, 30));
     private static final CloudConfig BATCHES = Clusters.CONFIG;
     private static final CloudConfig SERIAL = Clusters.config("provider-requires-serial-api-calls = true\n");
+    private static final CloudConfig SECURED = Clusters.config("manage-security-groups = true\n");
+    private static final List<CloudConfig> CONFIGS = List.of(BATCHES, SERIAL, SECURED);
 
     /** One draw: a Service, what it becomes, and the cloud it is in. */
     private record Draw(OctaviaVersion version, CloudConfig config, Variant before, Variant after) {
@@ -43,7 +48,7 @@ class ConvergenceTest {
             OctaviaVersion version = VERSIONS.get(random.nextInt(VERSIONS.size()));
             return new Draw(
                     version,
-                    random.nextInt(4) == 0 ? SERIAL : BATCHES,
+                    CONFIGS.get(random.nextInt(CONFIGS.size())),
                     Variant.draw(random, version),
                     Variant.draw(random, version));
         }
@@ -81,6 +86,14 @@ class ConvergenceTest {
         cloud.octavia().settle();
         cloud.neutron().put(new FloatingIp("fip-mine", "net-public", "203.0.113.3", null, "mine"));
         cloud.neutron().put(new FloatingIp("fip-server", "net-public", "203.0.113.4", "a-server", "mine too"));
+        cloud.neutron().put(new SecurityGroup("sg-mine", "mine", "mine", List.of()));
+        cloud.neutron()
+                .port("port-node-1")
+                .ifPresent(port -> cloud.neutron()
+                        .secure(
+                                port.id(),
+                                Stream.concat(Stream.of("sg-mine"), port.securityGroups().stream())
+                                        .toArray(String[]::new)));
     }
 
     private static List<Object> madeByHand(MemoryCloud cloud) {
@@ -96,6 +109,10 @@ class ConvergenceTest {
                 pools.stream().map(pool -> cloud.octavia().members(pool.id())).toList(),
                 cloud.neutron().floatingIps().stream()
                         .filter(floatingIp -> floatingIp.description().startsWith("mine"))
+                        .toList(),
+                cloud.neutron().securityGroups(List.of("sg-mine")),
+                cloud.neutron().portsWithSecurityGroups(List.of("sg-mine")).stream()
+                        .map(Port::id)
                         .toList());
     }
 
@@ -162,6 +179,7 @@ class ConvergenceTest {
                     cloud.reconciliation(draw.config(), CLUSTER), draw.before().service());
             assertThat(outcome).as("seed %d", seed).isEqualTo(new Outcome.Released());
             assertThat(cloud.octavia().loadBalancers()).as("seed %d", seed).isEmpty();
+            assertThat(cloud.neutron().securityGroups()).as("seed %d", seed).isEmpty();
             boolean kept =
                     draw.before().service().annotations().containsKey("loadbalancer.openstack.org/keep-floatingip");
             assertThat(cloud.neutron().floatingIps())

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param floatingIpHeld whether what is on the VIP stays, because it is not known what should be
  * @param held ports of which something can't be had; only where the load balancer is there already
  * @param serialApiCalls whether the provider takes neither trees nor batches: one request per resource
+ * @param securityGroup null when what there is stays: this cluster does not manage any, or it is not known yet
  */
 public record Desired(
         DesiredLoadBalancer loadBalancer,
@@ -23,14 +24,23 @@ public record Desired(
         boolean floatingIpAfterActive,
         boolean floatingIpHeld,
         Map<ListenerKey, Hold> held,
-        boolean serialApiCalls) {
+        boolean serialApiCalls,
+        @Nullable DesiredSecurityGroup securityGroup) {
 
     public Desired {
         held = Map.copyOf(held);
     }
 
     public Desired holdingFloatingIp() {
-        return new Desired(loadBalancer, floatingIp, keepFloatingIp, floatingIpAfterActive, true, held, serialApiCalls);
+        return new Desired(
+                loadBalancer,
+                floatingIp,
+                keepFloatingIp,
+                floatingIpAfterActive,
+                true,
+                held,
+                serialApiCalls,
+                securityGroup);
     }
 
     /** With more ports held, or more of them. */
@@ -38,7 +48,26 @@ public record Desired(
         Map<ListenerKey, Hold> all = new HashMap<>(held);
         more.forEach((port, hold) -> all.merge(port, hold, Hold::or));
         return new Desired(
-                loadBalancer, floatingIp, keepFloatingIp, floatingIpAfterActive, floatingIpHeld, all, serialApiCalls);
+                loadBalancer,
+                floatingIp,
+                keepFloatingIp,
+                floatingIpAfterActive,
+                floatingIpHeld,
+                all,
+                serialApiCalls,
+                securityGroup);
+    }
+
+    public Desired with(DesiredSecurityGroup group) {
+        return new Desired(
+                loadBalancer,
+                floatingIp,
+                keepFloatingIp,
+                floatingIpAfterActive,
+                floatingIpHeld,
+                held,
+                serialApiCalls,
+                group);
     }
 
     /** The listener that a port should have; null: none, or not known. */
