@@ -35,6 +35,9 @@ public interface Octavia {
     /** {@code GET /v2/lbaas/loadbalancers?name=}; names are not unique. */
     List<LoadBalancer> loadBalancersNamed(String name);
 
+    /** {@code GET /v2/lbaas/loadbalancers?tags=}: those that have the tag, among others. */
+    List<LoadBalancer> loadBalancersTagged(String tag);
+
     /** {@code GET /v2/lbaas/loadbalancers/{id}}. */
     Optional<LoadBalancer> loadBalancer(String id);
 

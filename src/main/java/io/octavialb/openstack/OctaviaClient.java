@@ -60,6 +60,11 @@ final class OctaviaClient implements Octavia {
     }
 
     @Override
+    public List<LoadBalancer> loadBalancersTagged(String tag) {
+        return resources.list(LOAD_BALANCERS, Query.of("tags", tag), "loadbalancers", LoadBalancer.class);
+    }
+
+    @Override
     public Optional<LoadBalancer> loadBalancer(String id) {
         return resources.find(LOAD_BALANCER, id, "loadbalancer", LoadBalancer.class);
     }

@@ -25,6 +25,7 @@ import io.octavialb.reconcile.Preparation.Remake;
 import io.octavialb.reconcile.Preparation.Stopped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private final InFlight inFlight;
     private final Release release;
     private final LoadBalancerTurns turns = new LoadBalancerTurns();
+    private final FormerLoadBalancers former;
 
     public CloudReconciliation(
             CloudConfig config,
@@ -75,6 +77,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 new Leftovers(neutron),
                 nodeSecurity,
                 config.loadBalancer().cascadeDelete());
+        this.former = new FormerLoadBalancers(search, release);
     }
 
     @Override
@@ -138,10 +141,42 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 pass.desired().floatingIpAfterActive(),
                 (plan, step, refusal) -> setAside(pass, refusals, plan.port(step), step, refusal));
         Outcome outcome = pass.outcome(progress, refusals);
-        if (!(outcome instanceof Outcome.Waiting)) {
-            sight.forget(pass.service());
+        if (!FormerLoadBalancers.mayExist(pass.service(), pass.ownership(), pass.observed())) {
+            forgetUnlessWaiting(pass.service(), outcome);
+            return outcome;
         }
-        return outcome;
+        return switch (outcome) {
+            case Outcome.Waiting waiting -> unpublished(waiting);
+            case Outcome.Converged converged -> whenLeft(pass, converged.identity(), converged);
+            case Outcome.Partial partial -> whenLeft(pass, partial.identity(), partial);
+            case Outcome.Released _, Outcome.Rejected _, Outcome.Failed _ -> outcome;
+        };
+    }
+
+    private void forgetUnlessWaiting(Service service, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Waiting)) {
+            sight.forget(service);
+        }
+    }
+
+    /** The new address is published once the former load balancers are left, for by the old one they are known. */
+    private Outcome whenLeft(Prepared pass, Outcome.Identity identity, Outcome reached) {
+        sight.forget(pass.service());
+        Outcome left = former.leave(pass.service(), pass.ownership(), identity.loadBalancerId());
+        // What is known of a former load balancer is not what the next pass starts from.
+        inFlight.remove(pass.service().uid());
+        return left instanceof Outcome.Waiting waiting
+                ? new Outcome.Waiting(
+                        new Outcome.Identity(identity.loadBalancerId(), null), waiting.reason(), pass.allNotices())
+                : Objects.requireNonNullElse(left, reached);
+    }
+
+    private static Outcome unpublished(Outcome.Waiting waiting) {
+        Outcome.Identity identity = waiting.identity();
+        return identity == null
+                ? waiting
+                : new Outcome.Waiting(
+                        new Outcome.Identity(identity.loadBalancerId(), null), waiting.reason(), waiting.notices());
     }
 
     private boolean setAside(

@@ -68,7 +68,7 @@ final class FactResolver {
                     vip.subnetId(),
                     vip.networkId(),
                     memberSubnet,
-                    adopted ? null : memberCidr(service, nodes, memberSubnet),
+                    adopted && !asksForMemberSubnet(service) ? null : memberCidr(service, nodes, memberSubnet),
                     vip.families(),
                     vip.additionalSubnetId(),
                     vip.singleStack(),
@@ -124,7 +124,12 @@ final class FactResolver {
                         "member-subnet-id: \"" + asked + "\": no such subnet is visible: correct it, or remove it"));
     }
 
-    /** Asked for only when a node has more addresses than one; the members of an adopted load balancer stay. */
+    /** The members of an adopted load balancer stay on the network cards they are on until the Service names a subnet. */
+    private static boolean asksForMemberSubnet(Service service) {
+        return ServiceOptions.parse(service).options().memberSubnetId() != null;
+    }
+
+    /** Asked for only when a node has more addresses than one. */
     private @Nullable String memberCidr(Service service, List<Node> nodes, @Nullable String memberSubnet) {
         boolean undecided = nodes.stream().anyMatch(node -> NodeAddresses.several(node, service.primaryFamily()));
         return memberSubnet == null || !undecided
@@ -155,12 +160,13 @@ final class FactResolver {
                 : replacement(asked, present, settings);
     }
 
-    /** Others use a shared one as well, and what was adopted had been left alone until now. */
+    /** Others use a shared one as well; on an adopted one a floating IP that a person put there stays. */
     private static boolean replaceable(Ownership ownership, Observed observed) {
         LoadBalancerTree tree = observed.tree();
         return tree != null
                 && ownership.createdForService(tree.loadBalancer())
-                && ownership.madeHere(tree.loadBalancer())
+                && (ownership.madeHere(tree.loadBalancer())
+                        || observed.attached().stream().allMatch(ownership::createdForService))
                 && !ownership.sharedWithOthers(tree);
     }
 

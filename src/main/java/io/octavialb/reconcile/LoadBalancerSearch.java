@@ -1,6 +1,7 @@
 package io.octavialb.reconcile;
 
 import io.octavialb.config.ServiceOptions;
+import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.Ownership.Mark;
 import io.octavialb.model.kubernetes.Service;
@@ -10,8 +11,11 @@ import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.CloudException.Kind;
 import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,16 +54,36 @@ final class LoadBalancerSearch {
 
     /**
      * Every load balancer that may hold something of the Service: whatever the annotation says by now, one that was made
-     * for it is found by name and mark.
+     * for it is found by name and mark, and one that it joined by its tag.
      */
     List<LoadBalancer> toRelease(Service service, Ownership ownership) {
         String id = namedId(service);
         Stream<LoadBalancer> named = !id.isEmpty() && named(id, ownership) instanceof Finding.Found(LoadBalancer found)
                 ? Stream.of(found)
                 : Stream.empty();
-        return Stream.concat(named, ofOurName(service, ownership).stream())
-                .distinct()
+        return distinct(Stream.concat(named, everyOther(service, ownership)));
+    }
+
+    /** Those that may hold something of the Service from before its annotation named another, or none. */
+    List<LoadBalancer> former(Service service, Ownership ownership, String idOfToday) {
+        return distinct(everyOther(service, ownership)).stream()
+                .filter(loadBalancer -> !loadBalancer.id().equals(idOfToday))
                 .toList();
+    }
+
+    private Stream<LoadBalancer> everyOther(Service service, Ownership ownership) {
+        Stream<LoadBalancer> tagged = octavia.version().has(OctaviaVersion.TAGS)
+                ? octavia.loadBalancersTagged(ownership.loadBalancerName()).stream()
+                        .filter(loadBalancer -> isOurs(service, ownership, loadBalancer))
+                : Stream.empty();
+        return Stream.concat(ofOurName(service, ownership).stream(), tagged);
+    }
+
+    private static List<LoadBalancer> distinct(Stream<LoadBalancer> loadBalancers) {
+        return List.copyOf(loadBalancers
+                .collect(Collectors.toMap(
+                        LoadBalancer::id, Function.identity(), (first, _) -> first, LinkedHashMap::new))
+                .values());
     }
 
     private static String namedId(Service service) {

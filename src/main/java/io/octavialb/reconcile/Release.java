@@ -13,6 +13,7 @@ import io.octavialb.reconcile.PlanExecution.Aside;
 import io.octavialb.reconcile.PlanExecution.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,25 +49,33 @@ final class Release {
     }
 
     Outcome of(Service service, Ownership ownership, ServiceOptions options) {
-        ReleasePlanner planner = planner(ownership, options);
         Observed known = sight.continued(service);
         if (known != null && known.tree() != null && known.tree().loadBalancer().pending()) {
             return waiting(service, known.tree().loadBalancer());
         }
         // Others may have joined since: what is deleted is decided by what is there now.
         sight.forget(service);
-        for (LoadBalancer found : search.toRelease(service, ownership)) {
-            Outcome waiting = found.pending()
-                    ? waiting(service, found)
-                    : carryOut(service, planner, read(service, ownership, found));
-            if (waiting != null) {
-                return waiting;
-            }
+        Outcome waiting = from(search.toRelease(service, ownership), service, ownership, options);
+        if (waiting != null) {
+            return waiting;
         }
         leftovers.remove(service, ownership, options.keepFloatingIp());
         nodeSecurity.remove(ownership);
         sight.forget(service);
         return new Outcome.Released();
+    }
+
+    /** Takes the Service off load balancers; null when nothing of it is left on any. */
+    @Nullable
+    Outcome from(List<LoadBalancer> found, Service service, Ownership ownership, ServiceOptions options) {
+        ReleasePlanner planner = planner(ownership, options);
+        return found.stream()
+                .map(loadBalancer -> loadBalancer.pending()
+                        ? waiting(service, loadBalancer)
+                        : carryOut(service, planner, read(service, ownership, loadBalancer)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** All that is left to do, without doing it. */

@@ -10,14 +10,18 @@ import io.octavialb.model.Changes;
 import io.octavialb.model.Changes.Change;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.kubernetes.IpFamily;
+import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
+import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.HealthMonitor;
 import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancerTree;
+import io.octavialb.model.observed.Member;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -114,5 +118,54 @@ class UntilAskedTest {
         LoadBalancerTree adopted = converged(cloud, world, served(world).build());
         assertThat(cloud.mutations()).isEmpty();
         assertThat(adopted.listeners().getFirst().insertHeaders()).containsKey("X-Forwarded-Proto");
+    }
+
+    @Test
+    void theFloatingIpOfTheReferenceIsReplacedWhenAnotherIsAskedFor() {
+        OccmWorld world = world(service -> service);
+        MemoryCloud cloud = world.cloud();
+        Service asks = served(world).loadBalancerIp("203.0.113.50").build();
+        converged(cloud, world, asks);
+        assertThat(cloud.neutron().floatingIps())
+                .singleElement()
+                .satisfies(
+                        floatingIp -> assertThat(floatingIp.floatingIpAddress()).isEqualTo("203.0.113.50"));
+    }
+
+    @Test
+    void aFloatingIpThatAPersonPutThereStays() {
+        OccmWorld world = world(service -> service);
+        MemoryCloud cloud = world.cloud();
+        cloud.neutron()
+                .put(new FloatingIp("fip-o", "net-public", OccmWorld.FLOATING_IP, "vip-port-o", "bought by Bob"));
+        Service asks = served(world).loadBalancerIp("203.0.113.50").build();
+        converged(cloud, world, asks);
+        assertThat(cloud.mutations()).isEmpty();
+    }
+
+    /** The nodes' first addresses are not in the members' subnet, and nobody moves the members until it is named. */
+    @Test
+    void membersMoveToTheSubnetThatTheServiceNames() {
+        OccmWorld world = world(service -> service);
+        MemoryCloud cloud = world.cloud();
+        List<Node> nodes = List.of(new Node(
+                "node-1",
+                Map.of(),
+                Set.of(),
+                false,
+                null,
+                List.of(new Node.Address("InternalIP", "192.168.0.11"), new Node.Address("InternalIP", "10.6.0.11"))));
+        assertThat(addresses(cloud, nodes, served(world).build())).containsExactly("192.168.0.11");
+        Service asks =
+                served(world).annotation("member-subnet-id", "sub-private").build();
+        assertThat(addresses(cloud, nodes, asks)).containsExactly("10.6.0.11");
+    }
+
+    private static List<String> addresses(MemoryCloud cloud, List<Node> nodes, Service service) {
+        assertThat(cloud.converge(cloud.reconciliation(CONFIG, CLUSTER), service, nodes))
+                .isInstanceOf(Outcome.Converged.class);
+        return cloud.octavia().tree("lb-o").pools().getFirst().members().stream()
+                .map(Member::address)
+                .toList();
     }
 }

@@ -119,6 +119,13 @@ public final class MemoryOctavia implements Octavia {
     }
 
     @Override
+    public List<LoadBalancer> loadBalancersTagged(String tag) {
+        return loadBalancers.values().stream()
+                .filter(loadBalancer -> loadBalancer.tags().contains(tag))
+                .toList();
+    }
+
+    @Override
     public Optional<LoadBalancer> loadBalancer(String id) {
         return Optional.ofNullable(loadBalancers.get(id));
     }

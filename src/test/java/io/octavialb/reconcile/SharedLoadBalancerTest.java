@@ -236,4 +236,118 @@ class SharedLoadBalancerTest {
                                         notice -> assertThat(notice.message()).contains("internal", WEB_TAG)));
         assertThat(cloud.mutations()).isEmpty();
     }
+
+    private Service moved(Service service, String loadBalancer) {
+        ServiceBuilder moved = new ServiceBuilder()
+                .named(service.key().namespace(), service.key().name())
+                .ports(service.ports());
+        service.annotations().forEach(moved::annotation);
+        service.ingress().forEach(ingress -> moved.statusIp(String.valueOf(ingress.ip())));
+        return moved.annotation("load-balancer-id", loadBalancer).build();
+    }
+
+    /** A Service of its own load balancer, and one that joined it. */
+    private Service mailBesideWeb() {
+        settled(WEB);
+        return settled(joining("mail", 25).build());
+    }
+
+    private void assertMailIsOnlyOn(String id) {
+        cloud.octavia().loadBalancers().stream()
+                .filter(loadBalancer -> !loadBalancer.id().equals(id))
+                .forEach(former -> {
+                    assertThat(former.tags()).doesNotContain("kube_service_kubernetes_default_mail");
+                    assertThat(cloud.octavia().listeners(former.id()))
+                            .allSatisfy(listener ->
+                                    assertThat(listener.protocolPort()).isNotEqualTo(25));
+                    assertThat(cloud.octavia().pools(former.id()))
+                            .allSatisfy(pool -> assertThat(pool.name()).doesNotContain("mail"));
+                });
+        assertThat(cloud.octavia().listeners(id).stream().map(listener -> listener.protocolPort()))
+                .contains(25);
+    }
+
+    @Test
+    void whoMovesToAnotherLeavesTheFormerOne() {
+        Service mail = mailBesideWeb();
+        makePersons();
+        Service moved = settled(moved(mail, "lb-bob"));
+        assertMailIsOnlyOn("lb-bob");
+        assertThat(cloud.octavia().loadBalancers()).hasSize(2);
+        assertThat(cloud.converge(cloud.reconciliation(CONFIG, CLUSTER), moved, NODES))
+                .isInstanceOf(Outcome.Converged.class);
+        assertThat(cloud.mutations()).isEmpty();
+    }
+
+    @Test
+    void killedAfterEveryStepItLeavesItToo() {
+        Service mail = mailBesideWeb();
+        makePersons();
+        assertThat(cloud.convergeByDying(CONFIG, CLUSTER, moved(mail, "lb-bob"), NODES))
+                .isInstanceOf(Outcome.Converged.class);
+        assertMailIsOnlyOn("lb-bob");
+    }
+
+    /** Without the annotation it has one of its own again. */
+    @Test
+    void whoLosesTheAnnotationLeavesTheFormerOne() {
+        Service mail = mailBesideWeb();
+        String shared = loadBalancer().id();
+        settled(moved(mail, ""));
+        LoadBalancer own = cloud.octavia().loadBalancers().getLast();
+        assertThat(own.id()).isNotEqualTo(shared);
+        assertMailIsOnlyOn(own.id());
+        assertThat(cloud.octavia().listeners(shared)).hasSize(1);
+    }
+
+    @Test
+    void itsOwnGoesWhenTheServiceMovesToAShared() {
+        Service web = settled(WEB);
+        makePersons();
+        settled(moved(web, "lb-bob"));
+        assertThat(cloud.octavia().loadBalancers())
+                .singleElement()
+                .satisfies(left -> assertThat(left.id()).isEqualTo("lb-bob"));
+        assertThat(cloud.neutron().floatingIps()).isEmpty();
+    }
+
+    @Test
+    void itsOwnStaysForTheOthersOnIt() {
+        Service web = settled(WEB);
+        settled(joining("mail", 25).build());
+        makePersons();
+        settled(moved(web, "lb-bob"));
+        assertThat(cloud.octavia().loadBalancers()).hasSize(2);
+        assertMailIsOnlyOn(loadBalancer().id());
+        assertThat(cloud.octavia().listeners(loadBalancer().id())).hasSize(1);
+    }
+
+    @Test
+    void deletedBeforeItLeftItIsReleasedFromBoth() {
+        Service mail = mailBesideWeb();
+        makePersons();
+        release(moved(mail, "lb-bob"));
+        assertThat(loadBalancer().tags()).doesNotContain("kube_service_kubernetes_default_mail");
+        assertThat(cloud.octavia().listeners(loadBalancer().id())).hasSize(1);
+    }
+
+    /** Its tag is there as well, for the clusters have one name. */
+    @Test
+    void whatHasAnotherClustersMarkIsNotAFormerOne() {
+        Service mail = mailBesideWeb();
+        makePersons("kube_service_kubernetes_default_mail", "octavia-lb:cluster=another");
+        release(mail);
+        assertThat(cloud.octavia().tree("lb-bob").loadBalancer().tags())
+                .containsExactly("kube_service_kubernetes_default_mail", "octavia-lb:cluster=another");
+    }
+
+    /** The person took the mark away: no status speaks for it, for that shows where the Service is now. */
+    @Test
+    void norIsOneWithoutAMarkThatTheStatusDoesNotShow() {
+        Service mail = mailBesideWeb();
+        makePersons("kube_service_kubernetes_default_mail");
+        release(mail);
+        assertThat(cloud.octavia().tree("lb-bob").loadBalancer().tags())
+                .containsExactly("kube_service_kubernetes_default_mail");
+    }
 }
