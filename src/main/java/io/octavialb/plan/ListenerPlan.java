@@ -188,16 +188,25 @@ final class ListenerPlan {
         return pool.pool().protocol().equals(wanted.protocol());
     }
 
-    /** A pool of ours that no listener uses and that has the protocol. */
+    /** A pool of ours that no listener uses, that has the protocol, and that was not made for another port. */
     private @Nullable PoolTree takeSpare(DesiredPool wanted) {
         PoolTree spare = pools.values().stream()
-                .filter(pool -> isSpare(pool) && usable(pool, wanted))
+                .filter(pool -> isSpare(pool) && usable(pool, wanted) && !isAnothers(pool, wanted))
                 .findFirst()
                 .orElse(null);
         if (spare != null) {
             claimed.add(spare.id());
         }
         return spare;
+    }
+
+    /** Whether it has the name of another port's pool: that port takes it when its turn comes, or it goes. */
+    private boolean isAnothers(PoolTree pool, DesiredPool wanted) {
+        return !wanted.name().equals(pool.pool().name())
+                && desired.listeners().stream()
+                        .map(DesiredListener::defaultPool)
+                        .anyMatch(other ->
+                                other != null && other.name().equals(pool.pool().name()));
     }
 
     private boolean isSpare(PoolTree pool) {

@@ -35,7 +35,7 @@ public record CloudRequest(
                 body);
     }
 
-    static ImmutableListMultimap<String, String> parsed(String rawQuery) {
+    public static ImmutableListMultimap<String, String> parsed(String rawQuery) {
         ImmutableListMultimap.Builder<String, String> query = ImmutableListMultimap.builder();
         for (String pair : Splitter.on('&').omitEmptyStrings().split(rawQuery)) {
             int equals = pair.indexOf('=');

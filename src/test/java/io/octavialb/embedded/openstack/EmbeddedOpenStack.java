@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keystone, Neutron and Octavia in memory, with the networks, nodes and users of the lab.
@@ -130,7 +132,7 @@ public final class EmbeddedOpenStack {
     }
 
     /** Where clients reach it, for the catalog and for links. */
-    void baseUrl(String url) {
+    public void baseUrl(String url) {
         set(() -> {
             keystone.baseUrl(url);
             neutron.url(url + "/networking");
@@ -194,6 +196,44 @@ public final class EmbeddedOpenStack {
     /** What is created from now on is seen by reads only after so many further requests. */
     public EmbeddedOpenStack visibleLate(int furtherRequests) {
         return set(() -> state.visibleLate(furtherRequests));
+    }
+
+    /** What was to be seen late is seen from now on. */
+    public EmbeddedOpenStack reveal() {
+        return set(state::reveal);
+    }
+
+    /** Whatever is in ERROR is ACTIVE again, as after {@code openstack loadbalancer failover}. */
+    public EmbeddedOpenStack failover() {
+        return set(() -> Stream.of(
+                        state.loadBalancers, state.listeners, state.pools, state.members, state.healthMonitors)
+                .flatMap(table -> table.all().stream())
+                .filter(row -> row.path("provisioning_status").asText().equals("ERROR"))
+                .forEach(row -> row.put("provisioning_status", "ACTIVE")));
+    }
+
+    /** Copies of all resources of projects, by their kind as the API names it. */
+    public Map<String, List<ObjectNode>> resources() {
+        return locked(() -> {
+            provisioning.finishDue();
+            operatingStatus.refresh();
+            Map<String, List<ObjectNode>> resources = new LinkedHashMap<>();
+            resources.put("loadbalancers", copies(state.loadBalancers));
+            resources.put("listeners", copies(state.listeners));
+            resources.put("l7policies", copies(state.l7Policies));
+            resources.put("pools", copies(state.pools));
+            resources.put("members", copies(state.members));
+            resources.put("healthmonitors", copies(state.healthMonitors));
+            resources.put("floatingips", copies(state.floatingIps));
+            resources.put("ports", copies(state.ports));
+            resources.put("security_groups", copies(state.securityGroups));
+            resources.put("security_group_rules", copies(state.securityGroupRules));
+            return resources;
+        });
+    }
+
+    private static List<ObjectNode> copies(Table table) {
+        return table.all().stream().map(ObjectNode::deepCopy).toList();
     }
 
     /** Octavia's quota of project occm, for {@code load_balancer}, {@code listener}, {@code member} ...; -1 is none. */
