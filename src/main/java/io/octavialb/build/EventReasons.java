@@ -30,6 +30,8 @@ public final class EventReasons {
     public static final String SETTING_KEPT = "LoadBalancerSettingKept";
     /** Ours: the address asked for is not the one that the load balancer has. */
     public static final String ADDRESS_KEPT = "LoadBalancerAddressKept";
+    /** Ours: a second load balancer was made when an answer was lost, and is deleted. */
+    public static final String MADE_TWICE = "LoadBalancerMadeTwice";
 
     /** Ours: nodes whose ports can't be told, so that the Service's security group is not on them. */
     public static final String NODES_NOT_OPENED = "LoadBalancerNodesNotOpened";

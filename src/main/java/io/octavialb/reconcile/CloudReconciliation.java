@@ -1,11 +1,13 @@
 package io.octavialb.reconcile;
 
+import io.octavialb.build.EventReasons;
 import io.octavialb.build.NamedIds;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.ListenerKey;
+import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Node;
@@ -22,6 +24,7 @@ import io.octavialb.reconcile.PlanExecution.Aside;
 import io.octavialb.reconcile.PlanExecution.Progress;
 import io.octavialb.reconcile.Preparation.Ready;
 import io.octavialb.reconcile.Preparation.Remake;
+import io.octavialb.reconcile.Preparation.RemoveTwin;
 import io.octavialb.reconcile.Preparation.Stopped;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 public final class CloudReconciliation implements ServiceReconciliation {
     private static final String STILL_BORN =
             "came to provisioning_status ERROR while it was created: it is deleted and made again";
+
+    private static final String TWIN =
+            "was made for this Service a second time, when the answer to its creation was lost, and serves nobody: it is "
+                    + "deleted";
 
     private final CloudConfig config;
     private final ClusterIdentity cluster;
@@ -92,6 +99,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
             outcome = switch (preparation.of(service, resolved, nodes)) {
                 case Stopped(Outcome stopped) -> stopped;
                 case Remake(LoadBalancer stillBorn) -> remake(service, stillBorn);
+                case RemoveTwin(LoadBalancer kept, LoadBalancer twin) -> removeTwin(service, kept, twin);
                 case Ready(Prepared pass) -> carryOut(pass);
             };
         } catch (CloudException e) {
@@ -111,7 +119,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
                     LoadBalancerSettings.resolve(config, ServiceOptions.parse(service));
             return switch (preparation.of(service, resolved, nodes)) {
                 case Stopped(Outcome outcome) -> new Preview.Stops(outcome);
-                case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn), List.of());
+                case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn, STILL_BORN), List.of());
+                case RemoveTwin(_, LoadBalancer twin) -> new Preview.Plans(removal(twin, TWIN), List.of());
                 case Ready(Prepared pass) ->
                     new Preview.Plans(pass.plan(pass.observed(), new Refusals()), pass.allNotices());
             };
@@ -220,20 +229,31 @@ public final class CloudReconciliation implements ServiceReconciliation {
     }
 
     private Outcome remake(Service service, LoadBalancer stillBorn) {
-        execution.run(
-                service,
-                new Observed(new LoadBalancerTree(stillBorn, List.of(), List.of()), List.of()),
-                state -> state.tree() != null && state.tree().loadBalancer().error()
-                        ? removal(stillBorn)
-                        : new Plan(List.of()),
-                false,
-                Aside.NEVER);
+        remove(service, stillBorn, STILL_BORN);
         String message = "the load balancer " + STILL_BORN;
         return new Outcome.Failed(message, new IllegalStateException(message));
     }
 
-    private static Plan removal(LoadBalancer loadBalancer) {
-        return new Plan(List.of(new Step.DeleteLoadBalancer(loadBalancer, true, "it " + STILL_BORN)));
+    private Outcome removeTwin(Service service, LoadBalancer kept, LoadBalancer twin) {
+        remove(service, twin, TWIN);
+        String message = "load balancer " + twin.id() + " " + TWIN + "; " + kept.id() + " stays";
+        return new Outcome.Waiting(
+                new Outcome.Identity(kept.id(), null), message, List.of(new Notice(EventReasons.MADE_TWICE, message)));
+    }
+
+    private void remove(Service service, LoadBalancer unserving, String reason) {
+        execution.run(
+                service,
+                new Observed(new LoadBalancerTree(unserving, List.of(), List.of()), List.of()),
+                state -> state.tree() != null && !state.tree().loadBalancer().leaving()
+                        ? removal(unserving, reason)
+                        : new Plan(List.of()),
+                false,
+                Aside.NEVER);
+    }
+
+    private static Plan removal(LoadBalancer loadBalancer, String reason) {
+        return new Plan(List.of(new Step.DeleteLoadBalancer(loadBalancer, true, "it " + reason)));
     }
 
     @Override

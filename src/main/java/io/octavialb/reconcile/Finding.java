@@ -5,7 +5,12 @@ import java.util.List;
 
 /** What a search for a Service's load balancer came to. */
 sealed interface Finding {
-    record Found(LoadBalancer loadBalancer) implements Finding {}
+    /** @param twins made for the same Service, and never shown to anybody as where it is served */
+    record Found(LoadBalancer loadBalancer, List<LoadBalancer> twins) implements Finding {
+        Found(LoadBalancer loadBalancer) {
+            this(loadBalancer, List.of());
+        }
+    }
 
     record None() implements Finding {}
 

@@ -13,6 +13,7 @@ import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,15 +35,22 @@ final class LoadBalancerSearch {
     }
 
     Finding search(Service service, Ownership ownership) {
+        List<LoadBalancer> ofName = octavia.loadBalancersNamed(ownership.loadBalancerName());
         String id = namedId(service);
         if (!id.isEmpty()) {
-            Finding named = named(id, ownership);
+            Finding named = ofName.stream()
+                    .filter(loadBalancer -> loadBalancer.id().equals(id))
+                    .findFirst()
+                    .map(loadBalancer -> judged(loadBalancer, ownership))
+                    .orElseGet(() -> named(id, ownership));
             boolean ourRecordIsStale = named instanceof Finding.NotThere && wasServed(service);
             if (!ourRecordIsStale) {
-                return named;
+                return named instanceof Finding.Found(LoadBalancer found, _)
+                        ? new Finding.Found(found, twins(service, ownership, found, ofName))
+                        : named;
             }
         }
-        List<LoadBalancer> ours = ofOurName(service, ownership).stream()
+        List<LoadBalancer> ours = ofOurName(service, ownership, ofName).stream()
                 .filter(loadBalancer -> !loadBalancer.leaving())
                 .toList();
         return switch (ours.size()) {
@@ -53,12 +61,33 @@ final class LoadBalancerSearch {
     }
 
     /**
+     * What was made here for the same Service in the same words, is settled, and has served nobody: the Service names and
+     * shows another, and no floating IP leads to it. Names are cut for length, descriptions tell Services apart.
+     */
+    private List<LoadBalancer> twins(
+            Service service, Ownership ownership, LoadBalancer kept, List<LoadBalancer> ofName) {
+        if (!ownership.madeHere(kept)) {
+            return List.of();
+        }
+        return ofName.stream()
+                .filter(twin -> !twin.id().equals(kept.id())
+                        && ownership.madeHere(twin)
+                        && Objects.equals(twin.description(), kept.description())
+                        && !ownership.sharedInCluster(twin)
+                        && (twin.active() || twin.error())
+                        && !Evidence.servedAt(service, twin.vipAddress())
+                        && twin.vipPortId() != null
+                        && neutron.floatingIpsOn(twin.vipPortId()).isEmpty())
+                .toList();
+    }
+
+    /**
      * Every load balancer that may hold something of the Service: whatever the annotation says by now, one that was made
      * for it is found by name and mark, and one that it joined by its tag.
      */
     List<LoadBalancer> toRelease(Service service, Ownership ownership) {
         String id = namedId(service);
-        Stream<LoadBalancer> named = !id.isEmpty() && named(id, ownership) instanceof Finding.Found(LoadBalancer found)
+        Stream<LoadBalancer> named = !id.isEmpty() && named(id, ownership) instanceof Finding.Found(LoadBalancer found, _)
                 ? Stream.of(found)
                 : Stream.empty();
         return distinct(Stream.concat(named, everyOther(service, ownership)));
@@ -104,9 +133,7 @@ final class LoadBalancerSearch {
             if (named.isEmpty()) {
                 return new Finding.NotThere(id);
             }
-            return ownership.mark(named.get()) == Mark.ANOTHER_CLUSTERS
-                    ? new Finding.AnotherClusters(named.get())
-                    : new Finding.Found(named.get());
+            return judged(named.get(), ownership);
         } catch (CloudException e) {
             if (e.fault().kind() == Kind.FORBIDDEN || e.fault().kind() == Kind.BAD_REQUEST) {
                 return new Finding.NotReadable(id);
@@ -115,9 +142,19 @@ final class LoadBalancerSearch {
         }
     }
 
-    /** A Service that was served before may have a load balancer of the name that early versions of the reference gave. */
+    private static Finding judged(LoadBalancer named, Ownership ownership) {
+        return ownership.mark(named) == Mark.ANOTHER_CLUSTERS
+                ? new Finding.AnotherClusters(named)
+                : new Finding.Found(named);
+    }
+
     private List<LoadBalancer> ofOurName(Service service, Ownership ownership) {
-        List<LoadBalancer> ours = octavia.loadBalancersNamed(ownership.loadBalancerName()).stream()
+        return ofOurName(service, ownership, octavia.loadBalancersNamed(ownership.loadBalancerName()));
+    }
+
+    /** A Service that was served before may have a load balancer of the name that early versions of the reference gave. */
+    private List<LoadBalancer> ofOurName(Service service, Ownership ownership, List<LoadBalancer> ofName) {
+        List<LoadBalancer> ours = ofName.stream()
                 .filter(ownership::createdForService)
                 .filter(loadBalancer -> isOurs(service, ownership, loadBalancer))
                 .toList();

@@ -22,8 +22,10 @@ import io.octavialb.plan.SharingRules;
 import io.octavialb.reconcile.NodeSecurity.Secured;
 import io.octavialb.reconcile.Preparation.Ready;
 import io.octavialb.reconcile.Preparation.Remake;
+import io.octavialb.reconcile.Preparation.RemoveTwin;
 import io.octavialb.reconcile.Preparation.Stopped;
 import io.octavialb.reconcile.Sighting.Seen;
+import io.octavialb.reconcile.Sighting.MadeTwice;
 import io.octavialb.reconcile.Sighting.StillBorn;
 import io.octavialb.reconcile.Sighting.Unusable;
 import java.util.List;
@@ -51,6 +53,7 @@ final class PassPreparation {
         return switch (sight.of(service, Ownership.of(cluster, service))) {
             case Unusable(Outcome outcome) -> new Stopped(outcome);
             case StillBorn(LoadBalancer loadBalancer) -> new Remake(loadBalancer);
+            case MadeTwice(LoadBalancer kept, LoadBalancer twin) -> new RemoveTwin(kept, twin);
             case Seen seen ->
                 admitted(service, resolved, admission.on(seen.observed().tree() != null), seen);
         };

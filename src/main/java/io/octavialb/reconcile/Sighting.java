@@ -16,6 +16,12 @@ sealed interface Sighting {
     /** Our own creation ended in ERROR: it has never served, and is to be deleted and made again. */
     record StillBorn(LoadBalancer loadBalancer) implements Sighting {}
 
+    /**
+     * A second load balancer was made for the Service, and is to be deleted: the answer to its creation was lost, and when
+     * it was looked for it was not to be seen yet.
+     */
+    record MadeTwice(LoadBalancer kept, LoadBalancer twin) implements Sighting {}
+
     /** Nothing can be done now; the pass ends with this outcome. */
     record Unusable(Outcome outcome) implements Sighting {}
 }

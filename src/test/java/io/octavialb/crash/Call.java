@@ -19,6 +19,9 @@ record Call(Side side, String what, boolean changes) {
         KUBERNETES
     }
 
+    /** The shared watch's. */
+    static final String WATCH = "GET loadbalancers?status";
+
     private static final Pattern ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     /** What tells one search from another. */
@@ -66,7 +69,7 @@ record Call(Side side, String what, boolean changes) {
 
     /** Whether it is the shared watch on load balancers that asks. */
     boolean isWatch() {
-        return what.equals("GET loadbalancers?status");
+        return what.equals(WATCH);
     }
 
     boolean creates() {
