@@ -5,7 +5,11 @@ import java.util.List;
 
 /** What a search for a Service's load balancer came to. */
 sealed interface Finding {
-    /** @param twins made for the same Service, and never shown to anybody as where it is served */
+    /**
+     * This one serves the Service.
+     *
+     * @param twins made for the same Service, and never shown to anybody as where it is served
+     */
     record Found(LoadBalancer loadBalancer, List<LoadBalancer> twins) implements Finding {
         Found(LoadBalancer loadBalancer) {
             this(loadBalancer, List.of());

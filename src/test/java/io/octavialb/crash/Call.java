@@ -22,8 +22,7 @@ record Call(Side side, String what, boolean changes) {
     /** The shared watch's. */
     static final String WATCH = "GET loadbalancers?status";
 
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     /** What tells one search from another. */
     private static final List<String> FILTERS = List.of(
             "name", "tags", "loadbalancer_id", "pool_id", "port_id", "floating_ip_address", "network_id", "fixed_ips");

@@ -128,9 +128,8 @@ final class CloudFront implements AutoCloseable {
     /** @param part the whole body for 1, half of it for 2 */
     private static void send(HttpExchange exchange, CloudAnswer answer, int part) throws IOException {
         answer.headers().forEach(exchange.getResponseHeaders()::set);
-        byte[] body = answer.body() == null
-                ? new byte[0]
-                : answer.body().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                answer.body() == null ? new byte[0] : answer.body().toString().getBytes(StandardCharsets.UTF_8);
         int length = body.length / part;
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);

@@ -32,15 +32,19 @@ final class CrashCommand {
         List<Operation> operations = Operation.all();
         Choice choice = Choice.ALL;
         if (arguments.equals(List.of("--quick"))) {
-            choice = Choice.oneOfEach();
+            choice = Choice.oneOfEach(_ -> true);
         } else if (arguments.size() == 2 && arguments.getFirst().equals("--only")) {
             String only = arguments.getLast();
             String operation = only.replaceFirst("/.*", "");
-            operations = operations.stream().filter(it -> it.name().equals(operation)).toList();
+            operations = operations.stream()
+                    .filter(it -> it.name().equals(operation))
+                    .toList();
             if (operations.isEmpty()) {
                 throw new IllegalArgumentException("no operation '" + operation + "'; there are " + Operation.all());
             }
-            if (only.contains("/")) {
+            if (only.contains("/controller/")) {
+                choice = Choice.onlyWhole(only);
+            } else if (only.contains("/")) {
                 Point point = Point.parse(only);
                 choice = Choice.only(point::equals);
             }
@@ -49,6 +53,9 @@ final class CrashCommand {
         }
         try (CrashMatrix matrix = new CrashMatrix(out, Plant.NONE, PARALLEL)) {
             Score score = matrix.run(operations, choice);
+            if (score.tried() == 0) {
+                out.println("no such point: " + arguments.getLast());
+            }
             out.println(score);
             return score;
         }

@@ -1,5 +1,6 @@
 package io.octavialb.crash;
 
+import io.octavialb.crash.WholeController.WholePoint;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,22 +74,63 @@ final class CrashMatrix implements AutoCloseable {
     interface Choice {
         Choice ALL = points -> points;
 
-        /** One of each mode, drawn by a fixed seed. */
-        static Choice oneOfEach() {
-            return points -> {
-                List<Point> shuffled = new ArrayList<>(points);
-                Collections.shuffle(shuffled, new Random(SEED));
-                Map<Mode, Point> chosen = new LinkedHashMap<>();
-                shuffled.forEach(point -> chosen.putIfAbsent(point.mode(), point));
-                return List.copyOf(chosen.values());
+        /** One of each of these modes, drawn by a fixed seed, and none with the whole controller. */
+        static Choice oneOfEach(Predicate<Mode> wanted) {
+            return new Choice() {
+                @Override
+                public List<Point> of(List<Point> points) {
+                    List<Point> shuffled = new ArrayList<>(points);
+                    Collections.shuffle(shuffled, new Random(SEED));
+                    Map<Mode, Point> chosen = new LinkedHashMap<>();
+                    shuffled.stream()
+                            .filter(point -> wanted.test(point.mode()))
+                            .forEach(point -> chosen.putIfAbsent(point.mode(), point));
+                    return List.copyOf(chosen.values());
+                }
+
+                @Override
+                public List<WholePoint> ofWhole(List<WholePoint> points) {
+                    return List.of();
+                }
             };
         }
 
         static Choice only(Predicate<Point> wanted) {
-            return points -> points.stream().filter(wanted).toList();
+            return new Choice() {
+                @Override
+                public List<Point> of(List<Point> points) {
+                    return points.stream().filter(wanted).toList();
+                }
+
+                @Override
+                public List<WholePoint> ofWhole(List<WholePoint> points) {
+                    return List.of();
+                }
+            };
+        }
+
+        static Choice onlyWhole(String wanted) {
+            return new Choice() {
+                @Override
+                public List<Point> of(List<Point> points) {
+                    return List.of();
+                }
+
+                @Override
+                public List<WholePoint> ofWhole(List<WholePoint> points) {
+                    return points.stream()
+                            .filter(point -> point.toString().equals(wanted))
+                            .toList();
+                }
+            };
         }
 
         List<Point> of(List<Point> points);
+
+        /** Which of those with the controller as it is shipped. */
+        default List<WholePoint> ofWhole(List<WholePoint> points) {
+            return points;
+        }
     }
 
     Score run(List<Operation> operations, Choice choice) throws InterruptedException {
@@ -106,19 +148,23 @@ final class CrashMatrix implements AutoCloseable {
             return new Score(1, 0, 0, 1);
         }
         Run.Reference reference = found.get();
-        List<Point> chosen = choice.of(points(operation, reference.calls()));
-        Map<Point, Future<Difference>> running = new LinkedHashMap<>();
-        chosen.forEach(point -> running.put(
-                point,
-                threads.submit(() -> inWorld(
-                        world -> new Run(world, operation, plant).at(point, reference.state())))));
+        Map<Object, Future<Difference>> running = new LinkedHashMap<>();
+        choice.ofWhole(WholePoint.of(operation))
+                .forEach(point -> running.put(
+                        point,
+                        threads.submit(() -> inWorld(world ->
+                                new WholeController(world, operation).at(point.trouble(), reference.state())))));
+        choice.of(points(operation, reference.calls()))
+                .forEach(point -> running.put(
+                        point,
+                        threads.submit(() -> inWorld(
+                                world -> new Run(world, operation, plant).at(point, reference.state())))));
         Score score = Score.NONE;
-        for (Map.Entry<Point, Future<Difference>> entry : running.entrySet()) {
+        for (Map.Entry<Object, Future<Difference>> entry : running.entrySet()) {
             Difference difference = outcome(entry.getValue());
             score = score.plus(difference);
             if (!difference.isEmpty()) {
-                out.println("FAILED " + entry.getKey() + "\n       "
-                        + String.join("\n       ", difference.lines()));
+                out.println("FAILED " + entry.getKey() + "\n       " + String.join("\n       ", difference.lines()));
             }
         }
         out.println(String.format(

@@ -53,8 +53,9 @@ record FinalState(Map<String, List<Map<String, String>>> rows) {
         ours.set("annotations", whole.path("metadata").path("annotations"));
         ours.set("loadBalancer", whole.path("status").path("loadBalancer"));
         ours.set("conditions", whole.path("status").path("conditions"));
-        ours.set("deletionTimestamp", JSON.getNodeFactory()
-                .booleanNode(whole.path("metadata").has("deletionTimestamp")));
+        ours.set(
+                "deletionTimestamp",
+                JSON.getNodeFactory().booleanNode(whole.path("metadata").has("deletionTimestamp")));
         return ours;
     }
 
@@ -69,7 +70,11 @@ record FinalState(Map<String, List<Map<String, String>>> rows) {
         if (node.isObject()) {
             node.properties().forEach(field -> {
                 if (!UNSTEADY.contains(field.getKey())) {
-                    flatten(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), names, into);
+                    flatten(
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
+                            field.getValue(),
+                            names,
+                            into);
                 }
             });
         } else if (node.isArray()) {
@@ -117,7 +122,8 @@ record FinalState(Map<String, List<Map<String, String>>> rows) {
                 difference.missing(key);
             }
             List<Map<String, String>> unmatched = new ArrayList<>(ought);
-            List<Map<String, String>> others = is.stream().filter(it -> !unmatched.remove(it)).toList();
+            List<Map<String, String>> others =
+                    is.stream().filter(it -> !unmatched.remove(it)).toList();
             for (int i = 0; i < Math.min(others.size(), unmatched.size()); i++) {
                 difference.fields(key, others.get(i), unmatched.get(i));
             }
@@ -141,15 +147,21 @@ record FinalState(Map<String, List<Map<String, String>>> rows) {
                 address(row, before, "floating_ip_address", "floating IP");
             }
             for (ObjectNode row : resources.getOrDefault("listeners", none)) {
-                put(row, before, parent(row, "loadbalancer_id", "loadbalancers") + " " + text(row, "protocol") + "/"
-                        + text(row, "protocol_port"));
+                put(
+                        row,
+                        before,
+                        parent(row, "loadbalancer_id", "loadbalancers") + " " + text(row, "protocol") + "/"
+                                + text(row, "protocol_port"));
                 bare.putIfAbsent("pool of " + text(row, "default_pool_id"), bare(text(row, "id")));
             }
             for (ObjectNode row : resources.getOrDefault("pools", none)) {
                 put(row, before, bare.getOrDefault("pool of " + text(row, "id"), "no listener's " + text(row, "name")));
             }
             for (ObjectNode row : resources.getOrDefault("members", none)) {
-                put(row, before, bare(text(row, "pool_id")) + " " + text(row, "address") + ":" + text(row, "protocol_port"));
+                put(
+                        row,
+                        before,
+                        bare(text(row, "pool_id")) + " " + text(row, "address") + ":" + text(row, "protocol_port"));
             }
             for (ObjectNode row : resources.getOrDefault("healthmonitors", none)) {
                 put(row, before, bare(text(row, "pool_id")));
@@ -158,14 +170,17 @@ record FinalState(Map<String, List<Map<String, String>>> rows) {
                 resources.getOrDefault(kind, none).forEach(row -> put(row, before, replaced(text(row, "name"))));
             }
             for (ObjectNode row : resources.getOrDefault("security_group_rules", none)) {
-                put(row, before, String.join(
-                        " ",
-                        bare(text(row, "security_group_id")),
-                        text(row, "direction"),
-                        text(row, "ethertype"),
-                        text(row, "protocol"),
-                        text(row, "port_range_min"),
-                        text(row, "remote_ip_prefix")));
+                put(
+                        row,
+                        before,
+                        String.join(
+                                " ",
+                                bare(text(row, "security_group_id")),
+                                text(row, "direction"),
+                                text(row, "ethertype"),
+                                text(row, "protocol"),
+                                text(row, "port_range_min"),
+                                text(row, "remote_ip_prefix")));
             }
         }
 

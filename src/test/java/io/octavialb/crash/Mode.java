@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** What happens at one call. */
+@SuppressWarnings("ImmutableEnumChecker") // Predicates and treatments here hold nothing that changes.
 enum Mode {
     /** The controller is stopped before the call. */
     BEFORE("before", Kind.STOP, _ -> true, Treatment.CUT),
@@ -29,7 +30,8 @@ enum Mode {
     TOKEN_EXPIRED("401", Kind.TOKEN, call -> cloud(call) && call.side() != Call.Side.KEYSTONE, Treatment.ANSWERED),
 
     AWAY("while-cut", Kind.WHILE, Call::changes, Treatment.CUT),
-    CONFLICT_WHILE("while-409", Kind.WHILE, call -> call.changes() && conflicts(call), refused(409, "in another state")),
+    CONFLICT_WHILE(
+            "while-409", Kind.WHILE, call -> call.changes() && conflicts(call), refused(409, "in another state")),
     TOO_MANY_WHILE("while-429", Kind.WHILE, call -> call.changes() && cloud(call), refused(429, "slow down", "0")),
     SERVER_ERROR_WHILE("while-500", Kind.WHILE, Call::changes, refused(500, "Internal Server Error")),
     UNAVAILABLE_WHILE("while-503", Kind.WHILE, Call::changes, refused(503, "Service Unavailable")),
@@ -112,7 +114,6 @@ enum Mode {
     }
 
     private static Treatment refused(int status, String text, String retryAfter) {
-        return new Treatment.Refused(
-                status, Map.of("Retry-After", retryAfter), "{\"faultstring\": \"" + text + "\"}");
+        return new Treatment.Refused(status, Map.of("Retry-After", retryAfter), "{\"faultstring\": \"" + text + "\"}");
     }
 }

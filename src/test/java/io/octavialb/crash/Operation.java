@@ -15,8 +15,7 @@ import java.util.function.Consumer;
  * @param change what a user, or the cluster, does
  * @param result what the cloud has in the end: {@code loadbalancers/listeners/pools/members/healthmonitors/floatingips}
  */
-record Operation(
-        String name, String cloudConfig, List<Consumer<World>> before, Consumer<World> change, String result) {
+record Operation(String name, String cloudConfig, List<Consumer<World>> before, Consumer<World> change, String result) {
     private static final String SERIAL = "provider-requires-serial-api-calls = true\n";
     private static final String SINGLE_DELETES = "cascade-delete = false\n";
 
@@ -77,13 +76,16 @@ record Operation(
 
     private static void addPort(World world) {
         world.edit(
-                "web", service -> service.editSpec().addToPorts(port("TCP", 443)).endSpec());
+                "web",
+                service -> service.editSpec().addToPorts(port("TCP", 443)).endSpec());
     }
 
     private static void removePort(World world) {
-        world.edit("web", service -> service.editSpec()
-                .removeMatchingFromPorts(it -> it.getPort() == 443)
-                .endSpec());
+        world.edit(
+                "web",
+                service -> service.editSpec()
+                        .removeMatchingFromPorts(it -> it.getPort() == 443)
+                        .endSpec());
     }
 
     private static void otherNodes(World world) {
@@ -92,21 +94,27 @@ record Operation(
     }
 
     private static void ranges(World world) {
-        world.edit("web", service -> service.editSpec()
-                .withLoadBalancerSourceRanges("192.0.2.0/24", "198.51.100.0/24")
-                .endSpec());
+        world.edit(
+                "web",
+                service -> service.editSpec()
+                        .withLoadBalancerSourceRanges("192.0.2.0/24", "198.51.100.0/24")
+                        .endSpec());
     }
 
     private static void noRanges(World world) {
-        world.edit("web", service -> service.editSpec()
-                .withLoadBalancerSourceRanges(List.of())
-                .endSpec());
+        world.edit(
+                "web",
+                service -> service.editSpec()
+                        .withLoadBalancerSourceRanges(List.of())
+                        .endSpec());
     }
 
     private static void becomesInternal(World world) {
-        world.edit("web", service -> service.editMetadata()
-                .addToAnnotations("service.beta.kubernetes.io/openstack-internal-load-balancer", "true")
-                .endMetadata());
+        world.edit(
+                "web",
+                service -> service.editMetadata()
+                        .addToAnnotations("service.beta.kubernetes.io/openstack-internal-load-balancer", "true")
+                        .endMetadata());
     }
 
     private static void typeChanged(World world) {

@@ -30,8 +30,7 @@ class PlantedBugsTest {
 
     private Score score(Plant plant, String... points) throws InterruptedException {
         List<Point> wanted = List.of(points).stream().map(Point::parse).toList();
-        try (CrashMatrix matrix =
-                new CrashMatrix(new PrintStream(said, true, StandardCharsets.UTF_8), plant, 2)) {
+        try (CrashMatrix matrix = new CrashMatrix(new PrintStream(said, true, StandardCharsets.UTF_8), plant, 2)) {
             Score score = matrix.run(
                     Operation.all().stream()
                             .filter(operation -> wanted.stream()
@@ -138,8 +137,7 @@ class PlantedBugsTest {
             @Override
             Object call(Octavia real, Method method, Object[] arguments) throws ReflectiveOperationException {
                 if (method.getName().equals("createHealthMonitor") && !poolsOfThisLife.contains(arguments[0])) {
-                    return new HealthMonitor(
-                            "none", "", "TCP", 5, 3, 1, 3, null, null, null, null, null, List.of());
+                    return new HealthMonitor("none", "", "TCP", 5, 3, 1, 3, null, null, null, null, null, List.of());
                 }
                 Object answer = method.invoke(real, arguments);
                 if (answer instanceof Pool pool) {

@@ -63,8 +63,7 @@ final class Run {
             Trouble trouble = new Trouble(point, world.cloud());
             boolean again = false;
             try {
-                again = !converge(
-                        trouble, point.mode() == Mode.TIME_OUT ? SHORT_TIMEOUT : REQUEST_TIMEOUT, false);
+                again = !converge(trouble, point.mode() == Mode.TIME_OUT ? SHORT_TIMEOUT : REQUEST_TIMEOUT, false);
                 if (again || point.mode().kind() == Mode.Kind.STOP) {
                     converge(trouble.aftermath(), REQUEST_TIMEOUT, false);
                 }
@@ -104,8 +103,7 @@ final class Run {
     private boolean converge(Script script, Duration requestTimeout, boolean onlyFirstRound)
             throws InterruptedException, Unconverged {
         world.follow(script);
-        try (Incarnation controller =
-                new Incarnation(world.config(), world.client(), requestTimeout, plant)) {
+        try (Incarnation controller = new Incarnation(world.config(), world.client(), requestTimeout, plant)) {
             for (int round = 0; round < MOST_ROUNDS; round++) {
                 int before = world.changes();
                 passes(controller);
@@ -179,7 +177,7 @@ final class Run {
         throw new Unconverged("a Service that waits was not woken within " + LONGEST_SLEEP_SECONDS + " s");
     }
 
-    private static boolean settled(Service service) {
+    static boolean settled(Service service) {
         boolean served = "LoadBalancer".equals(service.getSpec().getType());
         boolean ours = !service.getMetadata().getFinalizers().isEmpty();
         return service.getMetadata().getDeletionTimestamp() == null

@@ -15,6 +15,7 @@ import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
 import io.octavialb.embedded.kubernetes.Refusal;
 import io.octavialb.embedded.openstack.EmbeddedOpenStack;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +38,8 @@ final class World implements AutoCloseable {
     private String moreConfig = "";
     private volatile Script script = Script.NOTHING_HAPPENS;
     private volatile boolean inPass;
+    private volatile boolean away;
+    private final AtomicInteger missed = new AtomicInteger();
 
     World() {
         controllers = new KubernetesClientBuilder()
@@ -51,6 +54,7 @@ final class World implements AutoCloseable {
     /** Empties both; the cluster gets node-1 and node-2. */
     void reset(String cloudConfigLines) {
         script = Script.NOTHING_HAPPENS;
+        away = false;
         moreConfig = cloudConfigLines;
         cloud = new EmbeddedOpenStack();
         front.serve(cloud);
@@ -87,6 +91,27 @@ final class World implements AutoCloseable {
         return script;
     }
 
+    /** Every watch ends with a 410. */
+    void expireWatches() {
+        kubernetes.expireWatches();
+    }
+
+    /** The Kubernetes API is not there any more, also for those who are connected. */
+    void goAway() {
+        missed.set(0);
+        away = true;
+        kubernetes.cutConnections();
+    }
+
+    void comeBack() {
+        away = false;
+    }
+
+    /** How many requests have not got through since it went away. */
+    int missed() {
+        return missed.get();
+    }
+
     /** How many changes controllers have made, or tried to make. */
     int changes() {
         return changes.get();
@@ -111,6 +136,10 @@ final class World implements AutoCloseable {
     }
 
     private Optional<Refusal> refused(ApiRequest request) {
+        if (away) {
+            missed.incrementAndGet();
+            return Optional.of(new Refusal.Cut());
+        }
         if (!inPass) {
             return Optional.empty();
         }
@@ -166,7 +195,7 @@ final class World implements AutoCloseable {
 
     static ServicePort port(String protocol, int port) {
         return new ServicePortBuilder()
-                .withName(protocol.toLowerCase(java.util.Locale.ROOT) + "-" + port)
+                .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
                 .withProtocol(protocol)
                 .withPort(port)
                 .withNodePort(30000 + port)

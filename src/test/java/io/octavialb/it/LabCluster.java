@@ -14,6 +14,7 @@ import io.octavialb.lab.Lab;
 import io.octavialb.lab.RecordedCalls;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.kubernetes.ObjectKey;
+import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.openstack.Attempt;
 import io.octavialb.openstack.OpenStack;
@@ -93,6 +94,11 @@ final class LabCluster implements AutoCloseable {
         controller = started(counted);
     }
 
+    /** The cluster's name, which is in all names of what is made for it. */
+    String name() {
+        return name;
+    }
+
     Lab lab() {
         return lab;
     }
@@ -130,10 +136,14 @@ final class LabCluster implements AutoCloseable {
 
     /** The load balancer with all below it, read from the lab. */
     LoadBalancerTree tree(String service) {
-        String id = loadBalancerId(service);
+        return tree(direct.octavia().loadBalancer(loadBalancerId(service)).orElseThrow());
+    }
+
+    LoadBalancerTree tree(LoadBalancer loadBalancer) {
+        String id = loadBalancer.id();
         var octavia = direct.octavia();
         return new LoadBalancerTree(
-                octavia.loadBalancer(id).orElseThrow(),
+                loadBalancer,
                 octavia.listeners(id),
                 octavia.pools(id).stream()
                         .map(pool -> new LoadBalancerTree.PoolTree(

@@ -56,8 +56,8 @@ public final class DrivenController implements AutoCloseable {
                 new EventRecorder(client, manager, clock),
                 DRIFT_PERIOD,
                 clock);
-        this.reconciler =
-                new ServiceReconciler(pass, new Schedule(DRIFT_PERIOD, RETRY, RETRY, new Random(1)), 1, new WakeEventSource());
+        this.reconciler = new ServiceReconciler(
+                pass, new Schedule(DRIFT_PERIOD, RETRY, RETRY, new Random(1)), 1, new WakeEventSource());
         nodes.start();
     }
 
@@ -74,8 +74,9 @@ public final class DrivenController implements AutoCloseable {
     @SuppressWarnings("unchecked") // A proxy is of the interface as it is erased.
     private static Context<Service> context() {
         return (Context<Service>) Proxy.newProxyInstance(
-                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (_, method, _) -> switch (
-                        method.getName()) {
+                Context.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (_, method, _) -> switch (method.getName()) {
                     case "isPrimaryResourceDeleted" -> false;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -12,7 +12,6 @@ public final class HastyOpenStack {
     private HastyOpenStack() {}
 
     public static OpenStack open(CloudConfig config, Duration requestTimeout) {
-        return OpenStack.open(
-                config.global(), requestTimeout, Attempt.Observer.NOBODY, InstantSource.system(), LIMITS);
+        return OpenStack.open(config.global(), requestTimeout, Attempt.Observer.NOBODY, InstantSource.system(), LIMITS);
     }
 }

@@ -68,13 +68,12 @@ class MadeTwiceTest {
     @Test
     void theOneThatServesNobodyIsDeletedAndTold() {
         another("ACTIVE", describedFirst());
-        assertThat(pass())
-                .isInstanceOfSatisfying(Outcome.Waiting.class, waiting -> {
-                    assertThat(waiting.identity()).isEqualTo(new Outcome.Identity(first.id(), null));
-                    assertThat(waiting.notices())
-                            .singleElement()
-                            .satisfies(notice -> assertThat(notice.reason()).isEqualTo(EventReasons.MADE_TWICE));
-                });
+        assertThat(pass()).isInstanceOfSatisfying(Outcome.Waiting.class, waiting -> {
+            assertThat(waiting.identity()).isEqualTo(new Outcome.Identity(first.id(), null));
+            assertThat(waiting.notices())
+                    .singleElement()
+                    .satisfies(notice -> assertThat(notice.reason()).isEqualTo(EventReasons.MADE_TWICE));
+        });
         assertThat(ids()).containsExactly(first.id());
         assertThat(pass()).isInstanceOf(Outcome.Converged.class);
     }

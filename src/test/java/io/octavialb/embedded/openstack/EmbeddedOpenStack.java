@@ -205,11 +205,11 @@ public final class EmbeddedOpenStack {
 
     /** Whatever is in ERROR is ACTIVE again, as after {@code openstack loadbalancer failover}. */
     public EmbeddedOpenStack failover() {
-        return set(() -> Stream.of(
-                        state.loadBalancers, state.listeners, state.pools, state.members, state.healthMonitors)
-                .flatMap(table -> table.all().stream())
-                .filter(row -> row.path("provisioning_status").asText().equals("ERROR"))
-                .forEach(row -> row.put("provisioning_status", "ACTIVE")));
+        return set(
+                () -> Stream.of(state.loadBalancers, state.listeners, state.pools, state.members, state.healthMonitors)
+                        .flatMap(table -> table.all().stream())
+                        .filter(row -> row.path("provisioning_status").asText().equals("ERROR"))
+                        .forEach(row -> row.put("provisioning_status", "ACTIVE")));
     }
 
     /** Copies of all resources of projects, by their kind as the API names it. */
