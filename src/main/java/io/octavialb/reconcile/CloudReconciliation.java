@@ -120,7 +120,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
             return switch (preparation.of(service, resolved, nodes)) {
                 case Stopped(Outcome outcome) -> new Preview.Stops(outcome);
                 case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn, STILL_BORN), List.of());
-                case RemoveTwin(_, LoadBalancer twin) -> new Preview.Plans(removal(twin, TWIN), List.of());
+                case RemoveTwin(var _, LoadBalancer twin) -> new Preview.Plans(removal(twin, TWIN), List.of());
                 case Ready(Prepared pass) ->
                     new Preview.Plans(pass.plan(pass.observed(), new Refusals()), pass.allNotices());
             };

@@ -45,7 +45,7 @@ final class LoadBalancerSearch {
                     .orElseGet(() -> named(id, ownership));
             boolean ourRecordIsStale = named instanceof Finding.NotThere && wasServed(service);
             if (!ourRecordIsStale) {
-                return named instanceof Finding.Found(LoadBalancer found, _)
+                return named instanceof Finding.Found(LoadBalancer found, var _)
                         ? new Finding.Found(found, twins(service, ownership, found, ofName))
                         : named;
             }
@@ -87,9 +87,10 @@ final class LoadBalancerSearch {
      */
     List<LoadBalancer> toRelease(Service service, Ownership ownership) {
         String id = namedId(service);
-        Stream<LoadBalancer> named = !id.isEmpty() && named(id, ownership) instanceof Finding.Found(LoadBalancer found, _)
-                ? Stream.of(found)
-                : Stream.empty();
+        Stream<LoadBalancer> named =
+                !id.isEmpty() && named(id, ownership) instanceof Finding.Found(LoadBalancer found, var _)
+                        ? Stream.of(found)
+                        : Stream.empty();
         return distinct(Stream.concat(named, everyOther(service, ownership)));
     }
 

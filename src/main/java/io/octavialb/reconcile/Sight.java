@@ -10,8 +10,8 @@ import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
-import io.octavialb.reconcile.Sighting.Seen;
 import io.octavialb.reconcile.Sighting.MadeTwice;
+import io.octavialb.reconcile.Sighting.Seen;
 import io.octavialb.reconcile.Sighting.StillBorn;
 import io.octavialb.reconcile.Sighting.Unusable;
 import java.util.List;
@@ -58,11 +58,11 @@ final class Sight {
     private Sighting read(Service service, Ownership ownership, boolean changed) {
         return switch (search.search(service, ownership)) {
             case Finding.None _ -> new Seen(Observed.NOTHING, changed);
-            case Finding.Found(LoadBalancer found, _) when found.pending() -> new Unusable(waiting(service, found));
-            case Finding.Found(LoadBalancer found, _) when found.error() -> inError(service, ownership, found);
-            case Finding.Found(LoadBalancer found, var twins) when !twins.isEmpty() ->
-                new MadeTwice(found, twins.getFirst());
-            case Finding.Found(LoadBalancer found, _) -> adoptable(service, ownership, found, changed);
+            case Finding.Found(LoadBalancer found, var _) when found.pending() -> new Unusable(waiting(service, found));
+            case Finding.Found(LoadBalancer found, var _) when found.error() -> inError(service, ownership, found);
+            case Finding.Found(LoadBalancer found, var twins)
+            when !twins.isEmpty() -> new MadeTwice(found, twins.getFirst());
+            case Finding.Found(LoadBalancer found, var _) -> adoptable(service, ownership, found, changed);
             case Finding.AnotherClusters(LoadBalancer found) ->
                 new Unusable(refused(found.id(), "this load balancer belongs to another cluster"));
             case Finding.NotThere(String id) -> new Unusable(refused(id, "there is no such load balancer"));
@@ -114,14 +114,14 @@ final class Sight {
     /** The load balancer that a conflict was about, if it is PENDING and the conflict only that; else null. */
     @Nullable
     LoadBalancer pendingAfterConflict(Service service, Ownership ownership) {
-        return search.search(service, ownership) instanceof Finding.Found(LoadBalancer found, _) && found.pending()
+        return search.search(service, ownership) instanceof Finding.Found(LoadBalancer found, var _) && found.pending()
                 ? found
                 : null;
     }
 
     /** Whether the load balancer is still there and takes changes, so that what was refused is only that. */
     boolean takesChanges(Service service, Ownership ownership) {
-        return search.search(service, ownership) instanceof Finding.Found(LoadBalancer found, _) && found.active();
+        return search.search(service, ownership) instanceof Finding.Found(LoadBalancer found, var _) && found.active();
     }
 
     Outcome.Waiting waiting(Service service, LoadBalancer found) {

@@ -157,8 +157,8 @@ final class CrashMatrix implements AutoCloseable {
         choice.of(points(operation, reference.calls()))
                 .forEach(point -> running.put(
                         point,
-                        threads.submit(() -> inWorld(
-                                world -> new Run(world, operation, plant).at(point, reference.state())))));
+                        threads.submit(() ->
+                                inWorld(world -> new Run(world, operation, plant).at(point, reference.state())))));
         Score score = Score.NONE;
         for (Map.Entry<Object, Future<Difference>> entry : running.entrySet()) {
             Difference difference = outcome(entry.getValue());

@@ -15,9 +15,7 @@ class CrashMatrixTest {
     void everyOperationComesToItsEndWhereverItIsStopped() throws InterruptedException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try (CrashMatrix matrix = new CrashMatrix(new PrintStream(said, true, StandardCharsets.UTF_8), Plant.NONE, 2)) {
-            Score score = matrix.run(
-                    Operation.all(),
-                    Choice.oneOfEach(mode -> mode.kind() == Mode.Kind.STOP));
+            Score score = matrix.run(Operation.all(), Choice.oneOfEach(mode -> mode.kind() == Mode.Kind.STOP));
             assertThat(score.good())
                     .as("%s\n%s", score, said.toString(StandardCharsets.UTF_8))
                     .isTrue();

@@ -84,7 +84,8 @@ final class WholeController {
             boolean converged = life.until(() -> FinalState.of(world.cloud(), world.services(), before)
                     .from(expected)
                     .isEmpty());
-            Difference difference = FinalState.of(world.cloud(), world.services(), before).from(expected);
+            Difference difference =
+                    FinalState.of(world.cloud(), world.services(), before).from(expected);
             if (!converged) {
                 difference.broken("not converged within " + PATIENCE.toSeconds() + " s");
             }

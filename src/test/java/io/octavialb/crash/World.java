@@ -59,9 +59,9 @@ final class World implements AutoCloseable {
         cloud = new EmbeddedOpenStack();
         front.serve(cloud);
         for (Service service : services()) {
-            edit(service.getMetadata().getName(), it -> it.editMetadata()
-                    .withFinalizers(List.of())
-                    .endMetadata());
+            edit(
+                    service.getMetadata().getName(),
+                    it -> it.editMetadata().withFinalizers(List.of()).endMetadata());
             delete(service.getMetadata().getName());
         }
         user.v1().events().inNamespace(NAMESPACE).delete();
@@ -152,7 +152,7 @@ final class World implements AutoCloseable {
             case Treatment.Cut() -> Optional.of(new Refusal.Cut());
             case Treatment.AnswerLost(), Treatment.Truncated(), Treatment.Silent() ->
                 Optional.of(new Refusal.AnswerLost());
-            case Treatment.Refused(int status, _, String body) ->
+            case Treatment.Refused(int status, var _, String body) ->
                 Optional.of(new Refusal.Answer(status, status == 409 ? "Conflict" : "InternalError", body));
         };
     }
@@ -186,7 +186,8 @@ final class World implements AutoCloseable {
     }
 
     void join(int number) {
-        kubernetes.node("node-" + number, "openstack:///00000000-0000-4000-8000-00000000000" + number, "10.6.0.1" + number);
+        kubernetes.node(
+                "node-" + number, "openstack:///00000000-0000-4000-8000-00000000000" + number, "10.6.0.1" + number);
     }
 
     void leave(int number) {

@@ -35,12 +35,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * request, before it or without its answer, and the next one comes to what an uninterrupted one comes to.
  */
 @Tag(Lab.TAG)
+@SuppressWarnings("UnnecessaryLambda")
 class LabCrashTest {
-    private static final Consumer<LabCrashTest> WEB =
-            test -> test.kubernetes.create("web", Map.of(), port("TCP", 80));
+    private static final Consumer<LabCrashTest> WEB = test -> test.kubernetes.create("web", Map.of(), port("TCP", 80));
     private static final Consumer<LabCrashTest> PORT_443 = test -> test.kubernetes.edit(
-            "web",
-            service -> service.editSpec().addToPorts(port("TCP", 443)).endSpec());
+            "web", service -> service.editSpec().addToPorts(port("TCP", 443)).endSpec());
     private static final Consumer<LabCrashTest> OTHER_NODES = test -> {
         test.kubernetes.node(3);
         test.kubernetes.removeNode(2);
@@ -139,9 +138,7 @@ class LabCrashTest {
     /** Method and resource, without ids. */
     private static String named(Call call) {
         return call.method() + " "
-                + call.path()
-                        .replaceFirst("/[0-9a-f]{8}-[0-9a-f-]{27}$", "")
-                        .replaceFirst(".*/", "");
+                + call.path().replaceFirst("/[0-9a-f]{8}-[0-9a-f-]{27}$", "").replaceFirst(".*/", "");
     }
 
     private void restoreNodes() {
@@ -215,11 +212,19 @@ class LabCrashTest {
             }
         }
         for (Service service : services()) {
-            state.put("Service " + service.getMetadata().getName(), String.join(
-                    " ",
-                    service.getMetadata().getFinalizers().toString(),
-                    service.getMetadata().getAnnotations().keySet().stream().sorted().toList().toString(),
-                    String.valueOf(service.getStatus().getLoadBalancer().getIngress().size())));
+            state.put(
+                    "Service " + service.getMetadata().getName(),
+                    String.join(
+                            " ",
+                            service.getMetadata().getFinalizers().toString(),
+                            service.getMetadata().getAnnotations().keySet().stream()
+                                    .sorted()
+                                    .toList()
+                                    .toString(),
+                            String.valueOf(service.getStatus()
+                                    .getLoadBalancer()
+                                    .getIngress()
+                                    .size())));
         }
         return state;
     }
@@ -234,7 +239,8 @@ class LabCrashTest {
 
     private static String text(LoadBalancerTree tree) {
         List<String> parts = new ArrayList<>();
-        parts.add(tree.loadBalancer().provisioningStatus() + " " + tree.loadBalancer().tags().stream().sorted().toList());
+        parts.add(tree.loadBalancer().provisioningStatus() + " "
+                + tree.loadBalancer().tags().stream().sorted().toList());
         tree.listeners().stream()
                 .map(listener -> listener.name() + " " + listener.protocol() + " " + listener.protocolPort() + " "
                         + listener.allowedCidrs() + " " + listener.tags() + " "
