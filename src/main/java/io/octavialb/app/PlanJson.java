@@ -129,7 +129,10 @@ final class PlanJson {
                         s.floatingIp().id(),
                         null,
                         s,
-                        port(s.floatingIp().portId(), null));
+                        new Changes(List.of(
+                                new Changes.Change("port_id", s.floatingIp().portId(), null),
+                                new Changes.Change(
+                                        "description", s.floatingIp().description(), s.description()))));
             case Step.DeleteFloatingIp s ->
                 StepJson.delete("floatingip", s.floatingIp().id(), null, s);
         };
@@ -176,7 +179,7 @@ final class PlanJson {
         return new Changes(all);
     }
 
-    private static Changes port(@Nullable String from, @Nullable String to) {
+    private static Changes port(@Nullable String from, String to) {
         return new Changes(List.of(new Changes.Change("port_id", from, to)));
     }
 }

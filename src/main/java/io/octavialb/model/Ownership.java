@@ -118,6 +118,14 @@ public record Ownership(
         return FLOATING_IP_PHRASE + service + " from cluster " + cluster.name();
     }
 
+    /** A floating IP's description once the Service has left it to its user: no orphan's, so without our mark. */
+    public String keptDescription(FloatingIp floatingIp) {
+        String description = floatingIp.description();
+        return hasOurMark(floatingIp)
+                ? description.substring(0, description.length() - cluster.mark().length() - 1)
+                : description;
+    }
+
     /** Whether this cluster's controller created it; one that was adopted carries the mark as a tag only. */
     public boolean madeHere(LoadBalancer loadBalancer) {
         return describedBy(loadBalancer).endsWith(" " + cluster.mark());

@@ -81,8 +81,11 @@ public interface Neutron {
             @Nullable String portId,
             String description);
 
-    /** {@code PUT /v2.0/floatingips/{id}}; a null port detaches it. */
-    FloatingIp bindFloatingIp(String id, @Nullable String portId);
+    /** {@code PUT /v2.0/floatingips/{id}}. */
+    FloatingIp bindFloatingIp(String id, String portId);
+
+    /** {@code PUT /v2.0/floatingips/{id}} without a port, and with another description. */
+    FloatingIp detachFloatingIp(String id, String description);
 
     /** {@code DELETE /v2.0/floatingips/{id}}. */
     void deleteFloatingIp(String id);

@@ -187,8 +187,14 @@ final class NeutronClient implements Neutron {
     }
 
     @Override
-    public FloatingIp bindFloatingIp(String id, @Nullable String portId) {
+    public FloatingIp bindFloatingIp(String id, String portId) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("port_id", portId);
+        return resources.update(FLOATING_IP, List.of(id), "floatingip", body, FloatingIp.class);
+    }
+
+    @Override
+    public FloatingIp detachFloatingIp(String id, String description) {
+        ObjectNode body = Json.MAPPER.createObjectNode().putNull("port_id").put("description", description);
         return resources.update(FLOATING_IP, List.of(id), "floatingip", body, FloatingIp.class);
     }
 

@@ -97,7 +97,7 @@ final class FloatingIpPlan {
         return floatingIps.stream()
                 .<Step>map(floatingIp -> ownership.goesWith(loadBalancer, floatingIp) && !keep
                         ? new DeleteFloatingIp(floatingIp, why)
-                        : new DetachFloatingIp(floatingIp, why))
+                        : new DetachFloatingIp(floatingIp, ownership.keptDescription(floatingIp), why))
                 .toList();
     }
 

@@ -191,7 +191,12 @@ public sealed interface Step {
         }
     }
 
-    record DetachFloatingIp(FloatingIp floatingIp, String why) implements FloatingIpStep {}
+    /**
+     * Gives it back to its user.
+     *
+     * @param description what it is described with from then on
+     */
+    record DetachFloatingIp(FloatingIp floatingIp, String description, String why) implements FloatingIpStep {}
 
     record DeleteFloatingIp(FloatingIp floatingIp, String why) implements FloatingIpStep {}
 

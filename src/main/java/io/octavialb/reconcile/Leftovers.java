@@ -15,17 +15,28 @@ final class Leftovers {
         this.neutron = neutron;
     }
 
+    /** Deletes it, or leaves it to its user, unmarked. */
     void remove(Service service, Ownership ownership, boolean keepFloatingIp) {
-        of(service, ownership, keepFloatingIp).forEach(floatingIp -> neutron.deleteFloatingIp(floatingIp.id()));
+        for (FloatingIp floatingIp : leftBehind(service, ownership)) {
+            if (!keepFloatingIp) {
+                neutron.deleteFloatingIp(floatingIp.id());
+            } else if (ownership.marked(floatingIp)) {
+                neutron.detachFloatingIp(floatingIp.id(), ownership.keptDescription(floatingIp));
+            }
+        }
     }
 
+    /** What is to be deleted. */
     List<FloatingIp> of(Service service, Ownership ownership, boolean keepFloatingIp) {
+        return keepFloatingIp ? List.of() : leftBehind(service, ownership);
+    }
+
+    private List<FloatingIp> leftBehind(Service service, Ownership ownership) {
         String address = service.annotations().getOrDefault(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, "");
-        if (address.isEmpty() || keepFloatingIp) {
-            return List.of();
-        }
-        return neutron.floatingIpsWithAddress(address).stream()
-                .filter(floatingIp -> Evidence.leftBehind(service, ownership, floatingIp))
-                .toList();
+        return address.isEmpty()
+                ? List.of()
+                : neutron.floatingIpsWithAddress(address).stream()
+                        .filter(floatingIp -> Evidence.leftBehind(service, ownership, floatingIp))
+                        .toList();
     }
 }

@@ -135,7 +135,7 @@ public final class StepExecution {
                         Objects.requireNonNull(s.floatingIpId(), "the floating IP is not reserved yet"),
                         port(s.portId())));
             case Step.DetachFloatingIp s -> {
-                neutron.bindFloatingIp(s.floatingIp().id(), null);
+                neutron.detachFloatingIp(s.floatingIp().id(), s.description());
                 yield without(floatingIps, s.floatingIp());
             }
             case Step.DeleteFloatingIp s -> {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Neutron with the networks a test puts there, floating IPs, and the security groups of ports. */
@@ -264,21 +265,39 @@ public final class MemoryNeutron implements Neutron {
     }
 
     @Override
-    public FloatingIp bindFloatingIp(String id, @Nullable String portId) {
+    public FloatingIp bindFloatingIp(String id, String portId) {
+        return changed(id, floatingIp -> on(floatingIp, portId));
+    }
+
+    @Override
+    public FloatingIp detachFloatingIp(String id, String description) {
+        return changed(id, floatingIp -> described(on(floatingIp, null), description));
+    }
+
+    private FloatingIp changed(String id, UnaryOperator<FloatingIp> change) {
         mutation("PUT floatingip");
         FloatingIp floatingIp = floatingIps.get(id);
         if (floatingIp == null) {
             throw MemoryOctavia.fault(Kind.NOT_FOUND, 404, "floating IP " + id);
         }
-        FloatingIp bound = on(floatingIp, portId);
-        floatingIps.put(id, bound);
-        return bound;
+        FloatingIp changed = change.apply(floatingIp);
+        floatingIps.put(id, changed);
+        return changed;
     }
 
     @Override
     public void deleteFloatingIp(String id) {
         mutation("DELETE floatingip");
         floatingIps.remove(id);
+    }
+
+    private static FloatingIp described(FloatingIp floatingIp, String description) {
+        return new FloatingIp(
+                floatingIp.id(),
+                floatingIp.floatingNetworkId(),
+                floatingIp.floatingIpAddress(),
+                floatingIp.portId(),
+                description);
     }
 
     private static FloatingIp on(FloatingIp floatingIp, @Nullable String portId) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.octavialb.lab.Lab;
+import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.Changes;
 import io.octavialb.model.Changes.Change;
 import io.octavialb.model.desired.DesiredHealthMonitor;
@@ -228,7 +229,10 @@ class LabResourcesTest {
         assertThat(created.floatingIpAddress()).startsWith("198.51.100.");
         assertThat(created.description()).isEqualTo(name);
         assertThat(neutron.floatingIpsOn(port)).containsExactly(created);
-        assertThat(neutron.bindFloatingIp(created.id(), null).portId()).isNull();
+        assertThat(neutron.detachFloatingIp(created.id(), "kept"))
+                .satisfies(kept -> assertThat(kept.portId()).isNull())
+                .extracting(FloatingIp::description)
+                .isEqualTo("kept");
         assertThat(neutron.floatingIpsWithAddress(created.floatingIpAddress()))
                 .singleElement()
                 .satisfies(found -> assertThat(found.portId()).isNull());

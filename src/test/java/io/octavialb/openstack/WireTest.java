@@ -174,8 +174,8 @@ class WireTest {
                 _ -> Reply.of(
                         200,
                         "{\"floatingip\": {\"id\": \"f\", \"floating_network_id\": \"n\", \"floating_ip_address\": \"1.2.3.4\"}}"));
-        assertThat(cloud.neutron().bindFloatingIp("f", null).description()).isEmpty();
-        assertThat(body()).isEqualTo(Json.MAPPER.readTree("{\"floatingip\": {\"port_id\": null}}"));
+        assertThat(cloud.neutron().detachFloatingIp("f", "kept").description()).isEmpty();
+        assertThat(body()).isEqualTo(Json.MAPPER.readTree("{\"floatingip\": {\"port_id\": null, \"description\": \"kept\"}}"));
     }
 
     @Test

@@ -96,7 +96,14 @@ class ReleaseTest {
         assertThat(cloud.octavia().loadBalancers()).isEmpty();
         assertThat(cloud.neutron().floatingIps())
                 .singleElement()
-                .satisfies(floatingIp -> assertThat(floatingIp.portId()).isNull());
+                .satisfies(floatingIp -> assertThat(floatingIp.portId()).isNull())
+                .satisfies(ReleaseTest::isItsUsers);
+    }
+
+    /** Without our mark it is no orphan. */
+    private static void isItsUsers(FloatingIp floatingIp) {
+        assertThat(floatingIp.description())
+                .isEqualTo("Floating IP for Kubernetes external service default/web from cluster kubernetes");
     }
 
     @Test
@@ -203,7 +210,7 @@ class ReleaseTest {
         cloud.octavia().deleteLoadBalancer(loadBalancer().id(), true);
         cloud.octavia().settle();
         assertThat(release(CONFIG, web)).isEqualTo(new Outcome.Released());
-        assertThat(cloud.neutron().floatingIps()).hasSize(1);
+        assertThat(cloud.neutron().floatingIps()).singleElement().satisfies(ReleaseTest::isItsUsers);
     }
 
     @Test
