@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  */
 record Operation(String name, String cloudConfig, List<Consumer<World>> before, Consumer<World> change, String result) {
     private static final String SERIAL = "provider-requires-serial-api-calls = true\n";
+    /** A security group for each Service, on the ports of its nodes. */
+    private static final String GROUPS = "manage-security-groups = true\n";
+
     private static final String SINGLE_DELETES = "cascade-delete = false\n";
 
     /** In the order of a Service's life. */
@@ -54,7 +57,11 @@ record Operation(String name, String cloudConfig, List<Consumer<World>> before, 
                         "",
                         List.of(Operation::keepingFloatingIp),
                         world -> world.delete("web"),
-                        "0/0/0/0/0/1"));
+                        "0/0/0/0/0/1"),
+                new Operation("create-with-group", GROUPS, nothing, Operation::web, "1/1/1/2/1/1"),
+                new Operation("add-port-with-group", GROUPS, web, Operation::addPort, "1/2/2/4/2/1"),
+                new Operation("members-with-group", GROUPS, web, Operation::otherNodes, "1/1/1/2/1/1"),
+                new Operation("delete-with-group", GROUPS, web, world -> world.delete("web"), "0/0/0/0/0/0"));
     }
 
     private static void web(World world) {

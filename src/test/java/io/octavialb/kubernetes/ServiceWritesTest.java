@@ -173,4 +173,16 @@ class ServiceWritesTest {
                     .isInstanceOf(KubernetesClientException.class);
         }
     }
+
+    /** Else the condition would stay as it is until the drift period. */
+    @Test
+    void conditionIsTriedAgainWhenTheServerIsAway() {
+        Service service = cluster.create(Cluster.loadBalancer("web"));
+        cluster.api()
+                .refuse(request -> request.path().contains("/status")
+                        ? Optional.of(new Refusal.Answer(503, "ServiceUnavailable", "etcd is away"))
+                        : Optional.empty());
+        assertThatThrownBy(() -> writes.status(service, null, ReadyCondition.ready(List.of())))
+                .isInstanceOf(KubernetesClientException.class);
+    }
 }
