@@ -35,7 +35,7 @@ record FinalState(Map<String, List<Map<String, String>>> rows) {
     /** @param before ids that were there before the operation */
     static FinalState of(EmbeddedOpenStack cloud, List<Service> services, Set<String> before) {
         Map<String, List<ObjectNode>> resources = cloud.resources();
-        Names names = new Names(resources, before);
+        Names names = new Names(resources, services, before);
         Map<String, List<Map<String, String>>> rows = new TreeMap<>();
         resources.forEach((kind, all) -> all.forEach(row -> rows.computeIfAbsent(
                         kind + " " + names.replaced(names.bare(text(row, "id"))), _ -> new ArrayList<>())
@@ -136,7 +136,10 @@ record FinalState(Map<String, List<Map<String, String>>> rows) {
         private final Map<String, String> bare = new LinkedHashMap<>();
         private final Map<String, String> named = new LinkedHashMap<>();
 
-        Names(Map<String, List<ObjectNode>> resources, Set<String> before) {
+        Names(Map<String, List<ObjectNode>> resources, List<Service> services, Set<String> before) {
+            services.forEach(service -> named.put(
+                    service.getMetadata().getUid(),
+                    "<uid of " + service.getMetadata().getName() + ">"));
             List<ObjectNode> none = List.of();
             for (ObjectNode row : resources.getOrDefault("loadbalancers", none)) {
                 put(row, before, text(row, "name"));
