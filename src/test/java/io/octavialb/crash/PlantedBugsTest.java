@@ -70,8 +70,9 @@ class PlantedBugsTest {
                 .doesNotContain("FAILED create/POST loadbalancers#1/before");
     }
 
+    /** What is made twice is found and deleted by the next pass, whoever made it. */
     @Test
-    void oneThatSendsACreationAgainWhenItsAnswerIsLost() throws InterruptedException {
+    void oneThatSendsACreationAgainWhenItsAnswerIsLostIsRepaired() throws InterruptedException {
         Plant impatient = new OctaviaPlant() {
             @Override
             Object call(Octavia real, Method method, Object[] arguments) throws ReflectiveOperationException {
@@ -87,8 +88,7 @@ class PlantedBugsTest {
                 }
             }
         };
-        Score score = score(impatient, "create/POST loadbalancers#1/answer-lost");
-        assertThat(score.duplicates()).isPositive();
+        assertThat(score(impatient, "create/POST loadbalancers#1/answer-lost")).isEqualTo(new Score(1, 0, 0, 0));
     }
 
     @Test
