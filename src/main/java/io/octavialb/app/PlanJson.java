@@ -131,8 +131,7 @@ final class PlanJson {
                         s,
                         new Changes(List.of(
                                 new Changes.Change("port_id", s.floatingIp().portId(), null),
-                                new Changes.Change(
-                                        "description", s.floatingIp().description(), s.description()))));
+                                new Changes.Change("description", s.floatingIp().description(), s.description()))));
             case Step.DeleteFloatingIp s ->
                 StepJson.delete("floatingip", s.floatingIp().id(), null, s);
         };

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.octavialb.lab.Lab;
-import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.Changes;
 import io.octavialb.model.Changes.Change;
 import io.octavialb.model.desired.DesiredHealthMonitor;
 import io.octavialb.model.desired.DesiredListener;
 import io.octavialb.model.desired.DesiredLoadBalancer;
 import io.octavialb.model.desired.DesiredMember;
+import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.LoadBalancerTree.PoolTree;

@@ -175,7 +175,8 @@ class WireTest {
                         200,
                         "{\"floatingip\": {\"id\": \"f\", \"floating_network_id\": \"n\", \"floating_ip_address\": \"1.2.3.4\"}}"));
         assertThat(cloud.neutron().detachFloatingIp("f", "kept").description()).isEmpty();
-        assertThat(body()).isEqualTo(Json.MAPPER.readTree("{\"floatingip\": {\"port_id\": null, \"description\": \"kept\"}}"));
+        assertThat(body())
+                .isEqualTo(Json.MAPPER.readTree("{\"floatingip\": {\"port_id\": null, \"description\": \"kept\"}}"));
     }
 
     @Test
