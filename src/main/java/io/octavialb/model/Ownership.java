@@ -311,6 +311,11 @@ public record Ownership(
                 || tree.listeners().stream().anyMatch(listener -> owns(listener, loadBalancer));
     }
 
+    /** Whether another Service, of whatever cluster, is attached to the load balancer, by its tags. */
+    public boolean taggedForOthers(LoadBalancer loadBalancer) {
+        return loadBalancer.tags().stream().anyMatch(tag -> isAnothers(tag, loadBalancer));
+    }
+
     /** Whether another Service of this cluster is attached to the load balancer, by its tags. */
     public boolean sharedInCluster(LoadBalancer loadBalancer) {
         return loadBalancer.tags().stream().anyMatch(tag -> isInCluster(tag) && isAnothers(tag, loadBalancer));

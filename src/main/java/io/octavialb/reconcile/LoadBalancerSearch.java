@@ -73,7 +73,7 @@ final class LoadBalancerSearch {
                 .filter(twin -> !twin.id().equals(kept.id())
                         && ownership.madeHere(twin)
                         && Objects.equals(twin.description(), kept.description())
-                        && !ownership.sharedInCluster(twin)
+                        && !ownership.taggedForOthers(twin)
                         && (twin.active() || twin.error())
                         && !Evidence.servedAt(service, twin.vipAddress())
                         && twin.vipPortId() != null

@@ -60,11 +60,14 @@ class TwoLeadersTest {
                 config.global(), Duration.ofSeconds(10), Attempt.Observer.NOBODY, InstantSource.system());
         first = new Replica(kubernetes, FIRST, config);
         await().atMost(PATIENCE).until(first::leading);
-        kubernetes.client().resource(web()).create();
+        kubernetes.client().resource(loadBalancer("web")).create();
         await().atMost(PATIENCE)
-                .until(() ->
-                        !service().getStatus().getLoadBalancer().getIngress().isEmpty());
-        await().atMost(PATIENCE).until(() -> loadBalancers().getFirst().equals("ACTIVE"));
+                .until(() -> !service("web")
+                        .getStatus()
+                        .getLoadBalancer()
+                        .getIngress()
+                        .isEmpty());
+        await().atMost(PATIENCE).until(() -> statuses("web").equals(List.of("ACTIVE")));
     }
 
     @AfterEach
@@ -123,7 +126,7 @@ class TwoLeadersTest {
         secondTakesOver();
         limit("10");
         await().atMost(PATIENCE).until(() -> limitIs(10));
-        await().atMost(PATIENCE).until(() -> loadBalancers().getFirst().equals("ACTIVE"));
+        await().atMost(PATIENCE).until(() -> statuses("web").equals(List.of("ACTIVE")));
         int changesInTime = first.changes.size();
         delayed.countDown();
         await().atMost(PATIENCE).until(() -> limitIs(5));
@@ -132,6 +135,26 @@ class TwoLeadersTest {
         assertThat(first.ends).containsExactly("lost the Lease kube-system/octavia-lb-controller");
         assertThat(first.changes.subList(changesInTime, first.changes.size())).isEmpty();
         assertThat(first.changes.getLast()).isEqualTo("PUT /v2/lbaas/listeners/{id} NO_ANSWER");
+        assertThat(second.ends).isEmpty();
+    }
+
+    @Test
+    void aLoadBalancerThatIsMadeLateIsDeletedByTheNextLeader() {
+        CountDownLatch underway = delay("POST", "/lbaas/loadbalancers");
+        kubernetes.client().resource(loadBalancer("api")).create();
+        awaited(underway);
+        secondTakesOver();
+        await().atMost(PATIENCE).until(() -> statuses("api").equals(List.of("ACTIVE")));
+        await().atMost(PATIENCE)
+                .until(() -> !service("api")
+                        .getStatus()
+                        .getLoadBalancer()
+                        .getIngress()
+                        .isEmpty());
+        delayed.countDown();
+        await().atMost(PATIENCE).until(() -> statuses("api").equals(List.of("ACTIVE", "ACTIVE")));
+        second.wake("api");
+        await().atMost(PATIENCE).until(() -> statuses("api").equals(List.of("ACTIVE")));
         assertThat(second.ends).isEmpty();
     }
 
@@ -152,21 +175,22 @@ class TwoLeadersTest {
         });
     }
 
-    private Service service() {
+    private Service service(String name) {
         return kubernetes
                 .client()
                 .services()
                 .inNamespace("default")
-                .withName("web")
-                .get();
+                .withName(name)
+                .require();
     }
 
     private String loadBalancerId() {
-        return service().getMetadata().getAnnotations().getOrDefault(ServiceOptions.LOAD_BALANCER_ID_KEY, "");
+        return service("web").getMetadata().getAnnotations().getOrDefault(ServiceOptions.LOAD_BALANCER_ID_KEY, "");
     }
 
-    private List<String> loadBalancers() {
-        return reader.octavia().loadBalancersNamed("kube_service_test_default_web").stream()
+    /** The provisioning_status of each load balancer that is named for the Service. */
+    private List<String> statuses(String service) {
+        return reader.octavia().loadBalancersNamed("kube_service_test_default_" + service).stream()
                 .map(loadBalancer -> loadBalancer.provisioningStatus())
                 .toList();
     }
@@ -180,11 +204,11 @@ class TwoLeadersTest {
         return Integer.valueOf(value).equals(connectionLimit());
     }
 
-    private static Service web() {
+    private static Service loadBalancer(String name) {
         return new ServiceBuilder()
                 .withNewMetadata()
                 .withNamespace("default")
-                .withName("web")
+                .withName(name)
                 .withAnnotations(Map.of(CONNECTION_LIMIT, "1"))
                 .endMetadata()
                 .withNewSpec()
