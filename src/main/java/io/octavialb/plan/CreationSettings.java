@@ -40,6 +40,9 @@ public final class CreationSettings {
         if (!vipByPort && asked.subnetId() == null) {
             told.add("network-id", of(asked.networkId(), settings.networkId()), present.vipNetworkId());
         }
+        present.additionalVips().stream()
+                .findFirst()
+                .ifPresent(second -> told.add("additional-subnet-id", asked.additionalSubnetId(), second.subnetId()));
         if (desired.loadBalancer().flavorId() != null) {
             told.add("flavor-id", asked.flavorId(), present.flavorId());
         }
