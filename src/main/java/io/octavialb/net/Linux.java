@@ -21,7 +21,6 @@ final class Linux {
     static final int SOL_SOCKET = 1;
     static final int SO_RCVBUF = 8;
     static final int SO_PRIORITY = 12;
-    static final int SO_RCVTIMEO = 20;
     static final int SO_BINDTODEVICE = 25;
     static final int SO_ATTACH_FILTER = 26;
     static final int SO_RCVBUFFORCE = 33;
@@ -97,8 +96,11 @@ final class Linux {
     static final int IFA_ADDRESS = 1;
     static final int IFA_LOCAL = 2;
     static final int IFA_LABEL = 3;
+    static final int IFA_CACHEINFO = 6;
     static final int IFA_FLAGS = 8;
     static final int IFA_PROTO = 11;
+
+    static final int IPV6_BITS = 128;
 
     static final int IFA_F_SECONDARY = 1;
     static final int IFA_F_NODAD = 2;
@@ -107,7 +109,6 @@ final class Linux {
     static final int IFA_F_TENTATIVE = 0x40;
     static final int IFAPROT_KERNEL_LL = 3;
 
-    static final int SCHED_OTHER = 0;
     static final int SCHED_FIFO = 1;
     static final int SCHED_RESET_ON_FORK = 0x4000_0000;
 

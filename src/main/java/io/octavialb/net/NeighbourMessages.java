@@ -81,4 +81,13 @@ final class NeighbourMessages {
     static void putHardware(ByteBuffer into, long hardwareAddress) {
         into.putShort((short) (hardwareAddress >>> 32)).putInt((int) hardwareAddress);
     }
+
+    /** Reads what {@link #putHardware} writes. */
+    static long hardware(ByteBuffer from) {
+        long address = 0;
+        for (int at = 0; at < HARDWARE_OCTETS; at++) {
+            address = address << 8 | from.get(at) & 0xff;
+        }
+        return address;
+    }
 }

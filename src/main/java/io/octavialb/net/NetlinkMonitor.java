@@ -14,7 +14,14 @@ public final class NetlinkMonitor implements AutoCloseable {
 
     /** Opened before the first {@link Netlink#links}, nothing is missed in between. */
     public static NetlinkMonitor open() throws SystemCallException {
-        throw new UnsupportedOperationException();
+        return open(RECEIVE_BUFFER);
+    }
+
+    static NetlinkMonitor open(int receiveBuffer) throws SystemCallException {
+        NetlinkSocket socket =
+                NetlinkSocket.open(Linux.RTMGRP_LINK | Linux.RTMGRP_IPV4_IFADDR | Linux.RTMGRP_IPV6_IFADDR);
+        socket.receiveBuffer(receiveBuffer);
+        return new NetlinkMonitor(socket);
     }
 
     /** For {@link Poller#add}. */
@@ -24,7 +31,18 @@ public final class NetlinkMonitor implements AutoCloseable {
 
     /** Hands over all events that are there, without waiting. */
     public void drain(Consumer<LinkEvent> events) throws SystemCallException {
-        throw new UnsupportedOperationException();
+        while (true) {
+            int received = socket.read();
+            if (received == -Errno.EAGAIN) {
+                return;
+            } else if (received == -Errno.ENOBUFS) {
+                events.accept(new LinkEvent.Overrun());
+            } else if (received < 0) {
+                throw socket.failed(received);
+            } else {
+                socket.messages(received).forEach(message -> message.event().ifPresent(events));
+            }
+        }
     }
 
     @Override
