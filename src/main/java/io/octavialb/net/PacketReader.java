@@ -64,7 +64,7 @@ final class PacketReader {
             // The kernel overwrites these two with the lengths that it used.
             message.set(JAVA_INT, 8, ADDRESS_OCTETS);
             message.set(JAVA_LONG, 40, CONTROL_OCTETS);
-            int received = Libc.recvmsg(fd, message, 0);
+            int received = Libc.recvmsg(fd, message);
             if (received == -Errno.EAGAIN) {
                 return false;
             }
