@@ -166,12 +166,12 @@ class AdvertisementSocketsTest {
     @Test
     void sendingOnALinkThatIsDownIsAnErrorOfTheLink() throws Exception {
         try (Ends own = Ends.create("down");
-                AdvertisementSender sender =
-                        open(own)) {
+                AdvertisementSender sender = open(own)) {
             own.left.ip("link", "set", "eth0", "down");
             assertThatThrownBy(() -> sender.send(ByteBuffer.wrap(ADVERTISEMENT), VrrpGroup.IPV4))
-                    .isInstanceOfSatisfying(SystemCallException.class, e -> assertThat(e.errno())
-                            .isIn(Errno.ENETDOWN, Errno.ENETUNREACH, Errno.ENODEV))
+                    .isInstanceOfSatisfying(
+                            SystemCallException.class,
+                            e -> assertThat(e.errno()).isIn(Errno.ENETDOWN, Errno.ENETUNREACH, Errno.ENODEV))
                     .hasMessageStartingWith("sendto on eth0 to 224.0.0.18: ");
             own.left.ip("link", "del", "eth0");
             assertThatThrownBy(() -> sender.send(ByteBuffer.wrap(ADVERTISEMENT), VrrpGroup.IPV4))

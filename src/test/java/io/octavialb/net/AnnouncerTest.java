@@ -47,14 +47,23 @@ class AnnouncerTest {
         ends.right.call(() -> Files.writeString(Path.of("/proc/sys/net/ipv4/conf/eth0/arp_accept"), "1"));
         assertThat(neighbour("10.9.0.100")).isEmpty();
         announce("10.9.0.100");
-        await().atMost(5, TimeUnit.SECONDS)
-                .until(() -> neighbour("10.9.0.100").contains(ANNOUNCED));
+        await().atMost(5, TimeUnit.SECONDS).until(() -> neighbour("10.9.0.100").contains(ANNOUNCED));
     }
 
     @Test
     void framesAreAsTcpdumpReadsThem() throws Exception {
         Process capture = ends.right.start(
-                "tcpdump", "-nn", "-e", "-v", "-l", "--immediate-mode", "-i", "eth0", "-c", "4", "arp or icmp6[0] == 136");
+                "tcpdump",
+                "-nn",
+                "-e",
+                "-v",
+                "-l",
+                "--immediate-mode",
+                "-i",
+                "eth0",
+                "-c",
+                "4",
+                "arp or icmp6[0] == 136");
         try (var lines = capture.inputReader()) {
             String line = lines.readLine();
             while (line != null && !line.contains("listening on")) {

@@ -46,9 +46,9 @@ class NetlinkMonitorTest {
             ends.left.ip("addr", "del", text, "dev", "eth0");
             LinkEvent removed = next(monitor, LinkEvent.AddressRemoved.class::isInstance);
             assertThat(removed)
-                    .isInstanceOfSatisfying(LinkEvent.AddressRemoved.class, event -> assertThat(
-                                    event.address().address())
-                            .isEqualTo(address));
+                    .isInstanceOfSatisfying(
+                            LinkEvent.AddressRemoved.class,
+                            event -> assertThat(event.address().address()).isEqualTo(address));
         }
     }
 
@@ -100,8 +100,8 @@ class NetlinkMonitorTest {
                 return event instanceof LinkEvent.LinkRemoved(int _, String name) && name.equals("br0");
             });
             assertThat(events)
-                    .noneMatch(event -> event instanceof LinkEvent.LinkRemoved(int index, String _)
-                            && index == link.index());
+                    .noneMatch(event ->
+                            event instanceof LinkEvent.LinkRemoved(int index, String _) && index == link.index());
         }
     }
 

@@ -58,7 +58,8 @@ class NetlinkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10.9.0.100, 32, 0", "10.9.0.100, 24, 0", "fd09::100, 128, 0", "fd09::100, 64, 0", "fe80::100, 128, 253"})
+    @CsvSource({"10.9.0.100, 32, 0", "10.9.0.100, 24, 0", "fd09::100, 128, 0", "fd09::100, 64, 0", "fe80::100, 128, 253"
+    })
     void addingTwiceAndRemovingTwiceIsAsOnce(String text, int prefixLength, int scope) throws Exception {
         IpAddress address = IpAddress.parse(text);
         List<LinkAddress> before = netlink.addresses();
@@ -114,8 +115,8 @@ class NetlinkTest {
         Link missing = new Link(4711, "eth9", true, true, 0, 1500);
         assertThatThrownBy(() -> netlink.addAddress(missing, VIRTUAL, 32, 0, Optional.empty(), OWN))
                 .isInstanceOf(SystemCallException.class)
-                .hasMessage("RTM_NEWADDR of 10.9.0.100/32 on eth9: ENODEV (No such device)"
-                        + ": ipv4: Device not found");
+                .hasMessage(
+                        "RTM_NEWADDR of 10.9.0.100/32 on eth9: ENODEV (No such device)" + ": ipv4: Device not found");
         assertThatThrownBy(() -> netlink.addAddress(link, VIRTUAL, 33, 0, Optional.empty(), OWN))
                 .isInstanceOf(SystemCallException.class)
                 .hasMessageStartingWith("RTM_NEWADDR of 10.9.0.100/33 on eth0: EINVAL (Invalid argument)");
@@ -146,8 +147,7 @@ class NetlinkTest {
     @Test
     void manyAddressesAreReadWhole() throws Exception {
         for (int host = 0; host < 2_000; host++) {
-            netlink.addAddress(
-                    link, new IpAddress(Family.IPV4, 0, 0x0a0a_0000L + host), 32, 0, Optional.empty(), OWN);
+            netlink.addAddress(link, new IpAddress(Family.IPV4, 0, 0x0a0a_0000L + host), 32, 0, Optional.empty(), OWN);
         }
         assertThat(netlink.addresses()).filteredOn(LinkAddress::own).hasSize(2_000);
     }

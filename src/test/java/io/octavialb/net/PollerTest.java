@@ -1,7 +1,10 @@
 package io.octavialb.net;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,8 +90,8 @@ class PollerTest {
     }
 
     private static void signal(int descriptor) {
-        var one = java.lang.foreign.Arena.ofAuto().allocate(Long.BYTES, Long.BYTES);
-        one.set(java.lang.foreign.ValueLayout.JAVA_LONG, 0, 1);
+        MemorySegment one = Arena.ofAuto().allocate(Long.BYTES, Long.BYTES);
+        one.set(JAVA_LONG, 0, 1);
         assertThat(Libc.write(descriptor, one)).isEqualTo(Long.BYTES);
     }
 }

@@ -32,8 +32,7 @@ class UnprivilegedTest {
 
     @Test
     void netAdminAndNetRawAreEnough(@TempDir Path directory) throws Exception {
-        assertThat(probe(directory, "+net_admin,+net_raw"))
-                .isEqualToIgnoringNewLines("""
+        assertThat(probe(directory, "+net_admin,+net_raw")).isEqualToIgnoringNewLines("""
                         capabilities [NET_ADMIN, NET_RAW]
                         settings true
                         realtime Optional[sched_setscheduler(SCHED_FIFO) to priority 10: EPERM (Operation not permitted)]
