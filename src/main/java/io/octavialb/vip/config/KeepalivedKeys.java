@@ -1,5 +1,6 @@
 package io.octavialb.vip.config;
 
+import io.octavialb.config.NearestKey;
 import java.util.List;
 import java.util.Set;
 
@@ -272,7 +273,12 @@ final class KeepalivedKeys {
                 return key.use() == Use.USED;
             }
         }
-        problems.warning(place, name + " is unknown in " + in + " and has no effect", "check its spelling, or remove it");
+        List<String> known =
+                ALL.stream().filter(key -> key.in() == in).map(Key::name).toList();
+        problems.warning(
+                place,
+                name + " is unknown in " + in + " and has no effect",
+                NearestKey.of(name, known).map(near -> "did you mean " + near + "?").orElse("remove it"));
         return false;
     }
 

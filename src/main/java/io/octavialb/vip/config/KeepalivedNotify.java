@@ -18,7 +18,7 @@ final class KeepalivedNotify {
                     case "notify" -> NotifyDraft.On.ANY;
                     default -> throw new AssertionError(said.key());
                 };
-        values.command(said).filter(command -> !draft.add(on, command)).ifPresent(_ ->
+        values.commandAndUser(said).filter(command -> !draft.add(on, command)).ifPresent(_ ->
                 problems.warning(said.place(), said.key() + " is said twice: the first counts", "remove one"));
     }
 }

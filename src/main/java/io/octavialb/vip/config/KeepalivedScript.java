@@ -17,6 +17,7 @@ final class KeepalivedScript {
     private int fall = 1;
     private int weight;
     private boolean startsFailed;
+    private boolean scriptSaid;
 
     private KeepalivedScript(Problems problems) {
         this.problems = problems;
@@ -33,7 +34,10 @@ final class KeepalivedScript {
 
     private void statement(Statement said) {
         switch (said.key()) {
-            case "script" -> command = values.command(said).orElse(command);
+            case "script" -> {
+                command = values.onlyCommand(said).orElse(command);
+                scriptSaid = true;
+            }
             case "interval" -> interval = positive(said).orElse(interval);
             case "timeout" -> timeout = positive(said).orElse(null);
             case "rise" -> rise = values.atLeast(1, said).orElse(rise);
@@ -62,8 +66,10 @@ final class KeepalivedScript {
     }
 
     private Optional<CheckSettings> settings(String name, Place place) {
-        if (command == null) {
+        if (command == null && !scriptSaid) {
             problems.error(place, "vrrp_script " + name + " has no script", "write one: script \"/path arguments\"");
+        }
+        if (command == null) {
             return Optional.empty();
         }
         Notify.Command run = new Notify.Command(command.words(), Optional.ofNullable(user));

@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes statements and blocks of lines; a block's brace may stand on the line of its statement or on the next one. */
 final class KeepalivedTree {
     /** Deeper than keepalived's own; what is deeper is no configuration. */
     private static final int DEEPEST = 32;
+
+    /** Never inside another block: a brace before them is missing. */
+    private static final Set<String> BEGIN_ANEW =
+            Set.of("global_defs", "vrrp_script", "vrrp_instance", "vrrp_sync_group", "virtual_server", "garp_group");
 
     private final Problems problems;
     private final Deque<Open> blocks = new ArrayDeque<>();
@@ -27,13 +32,17 @@ final class KeepalivedTree {
 
     List<Statement> of(List<KeepalivedLine> lines) {
         lines.forEach(this::line);
+        closeAll();
+        return blocks.element().inside();
+    }
+
+    private void closeAll() {
         while (blocks.size() > 1) {
-            Open open = blocks.peek();
+            Open open = blocks.element();
             problems.error(
                     open.place(), "the { of " + String.join(" ", open.words()) + " is not closed", "write the } of it");
             close(open.place());
         }
-        return blocks.element().inside();
     }
 
     private void line(KeepalivedLine line) {
@@ -52,6 +61,9 @@ final class KeepalivedTree {
             switch (token) {
                 case Token.Word(String text) -> words.add(text);
                 case Token.Open() -> {
+                    if (!words.isEmpty() && BEGIN_ANEW.contains(words.getFirst())) {
+                        closeAll();
+                    }
                     open(words, line.place());
                     words = new ArrayList<>();
                 }

@@ -78,7 +78,25 @@ final class KeepalivedValues {
     }
 
     /** A command in quotes, or without arguments; then a user and a group. */
-    Optional<Notify.Command> command(Statement statement) {
+    Optional<Notify.Command> commandAndUser(Statement statement) {
+        Optional<String> user = statement.arguments().stream().skip(1).findFirst();
+        warnOfGroup(statement, 2);
+        return command(statement).map(command -> new Notify.Command(command.words(), user));
+    }
+
+    /** A command in quotes, or without arguments: what stands after the quotes is not passed on, as in keepalived. */
+    Optional<Notify.Command> onlyCommand(Statement statement) {
+        if (statement.arguments().size() > 1) {
+            problems.warning(
+                    statement.place(),
+                    statement.key() + ": " + statement.arguments().get(1)
+                            + " is outside the quotes and not passed to the program, as in keepalived",
+                    "set the whole command in double quotes");
+        }
+        return command(statement);
+    }
+
+    private Optional<Notify.Command> command(Statement statement) {
         return word(statement).flatMap(said -> {
             List<String> words;
             try {
@@ -91,9 +109,7 @@ final class KeepalivedValues {
                 problems.error(statement.place(), statement.key() + " names no program", "write a command");
                 return Optional.empty();
             }
-            Optional<String> user = statement.arguments().stream().skip(1).findFirst();
-            warnOfGroup(statement, 2);
-            return Optional.of(new Notify.Command(words, user));
+            return Optional.of(new Notify.Command(words, Optional.empty()));
         });
     }
 
