@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** Scopes of addresses by their names (rtnetlink(7)) or numbers. */
 final class AddressScope {
-    static final String REMEDY = "write global, site, link, host, nowhere or a number from 0 to 255";
+    static final String NAMES = "global, site, link, host, nowhere or a number from 0 to 255";
     private static final int HIGHEST = 255;
 
     private AddressScope() {}

@@ -9,7 +9,14 @@ public final class AgentConfig {
 
     /** @param file our own format if its name ends in {@code .yaml} or {@code .yml}, else a keepalived.conf */
     public static ConfigResult parse(String file, ConfigSource source) {
-        return keepalived(file, source);
+        return file.endsWith(".yaml") || file.endsWith(".yml") ? yaml(file, source) : keepalived(file, source);
+    }
+
+    private static ConfigResult yaml(String file, ConfigSource source) {
+        Problems problems = new Problems();
+        AgentDraft draft = YamlConfig.read(file, source, problems);
+        Optional<AgentSettings> settings = AgentChecks.settle(draft, problems);
+        return new ConfigResult(settings, problems.sorted(List.of(file)));
     }
 
     private static ConfigResult keepalived(String file, ConfigSource source) {

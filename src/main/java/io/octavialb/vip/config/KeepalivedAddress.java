@@ -64,7 +64,7 @@ final class KeepalivedAddress {
             case "label" -> label = value;
             case "scope" -> scope = AddressScope.number(value)
                     .orElseGet(() -> {
-                        problems.error(line.place(), "scope " + value + " is not known", AddressScope.REMEDY);
+                        problems.error(line.place(), "scope " + value + " is not known", "write " + AddressScope.NAMES);
                         return 0;
                     });
             default -> throw new AssertionError(option);

@@ -34,10 +34,9 @@ final class Quantity {
                 : Optional.empty();
     }
 
-    /** As {@link #duration} reads it. */
+    /** Seconds as {@link #duration} reads them. */
     static String text(Duration duration) {
-        BigDecimal millis = BigDecimal.valueOf(duration.toNanos(), 6).stripTrailingZeros();
-        return millis.toPlainString() + "ms";
+        return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString() + "s";
     }
 
     private static Optional<String> decimal(String text, int unitLength) {
