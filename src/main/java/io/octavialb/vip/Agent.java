@@ -96,8 +96,7 @@ final class Agent {
     }
 
     private void turn() throws SystemCallException {
-        long due = due();
-        poller.await(due == State.NEVER ? State.NEVER : due - System.nanoTime());
+        poller.await(nanosToDue(System.nanoTime()));
         monitor.drain(this::hear);
         if (overrun) {
             readNode();
@@ -109,6 +108,14 @@ final class Agent {
             look();
         }
         turns(System.nanoTime());
+    }
+
+    private long nanosToDue(long now) {
+        long due = due();
+        if (dirty || due <= now) {
+            return 0;
+        }
+        return due == State.NEVER ? State.NEVER : due - now;
     }
 
     private long due() {
