@@ -97,6 +97,10 @@ final class Scenario {
         settle();
     }
 
+    /**
+     * All at once. All announcements may be lost, or their sender's link break before it gives way: the clients are let ask anew
+     * then, as they do when nobody answers.
+     */
     private void manyFaults() {
         world.note("many faults");
         int faults = 1 + random.nextInt(6);
@@ -118,7 +122,8 @@ final class Scenario {
                 start(host);
             }
         }
-        settle();
+        world.runUntil(world.now + setting.settles());
+        world.clientsAsk(settled());
         quiet(6);
     }
 

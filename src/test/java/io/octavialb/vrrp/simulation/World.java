@@ -187,6 +187,10 @@ final class World {
         return actives;
     }
 
+    void clientsAsk(Host answers) {
+        Arrays.fill(arp, answers.id);
+    }
+
     void resetCounts() {
         changes = 0;
         activations = 0;
