@@ -103,6 +103,7 @@ final class Scenario {
      */
     private void manyFaults() {
         world.note("many faults");
+        world.reorders = true;
         int faults = 1 + random.nextInt(6);
         for (int i = 0; i < faults; i++) {
             world.runUntil(world.now + random.nextLong(3 * setting.interval()));
@@ -111,6 +112,7 @@ final class Scenario {
         world.runUntil(world.now + random.nextLong(4 * setting.interval()));
         world.note("all well");
         world.loss = 0;
+        world.reorders = false;
         world.heal();
         for (Host host : setting.hosts()) {
             host.linkDown = false;

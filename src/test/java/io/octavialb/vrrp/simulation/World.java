@@ -10,8 +10,10 @@ import io.octavialb.vrrp.Turn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** The link, its hosts and clients, and virtual time in nanoseconds. */
 final class World {
@@ -32,6 +34,10 @@ final class World {
     private long sequence;
     long now;
     double loss;
+    /** Whether a packet may overtake another of the same sender. */
+    boolean reorders;
+
+    private final long[] lastArrival;
     /** Changes of role since it was reset. */
     int changes;
     /** Changes to active since it was reset. */
@@ -41,8 +47,8 @@ final class World {
 
     boolean traced;
 
-    /** Something that arrives: an advertisement at a host, or, when that is null, an announcement at a client. */
-    private record Arrival(long at, long sequence, int to, int from, Event.Heard advertisement, boolean announces)
+    /** Something that arrives: an advertisement at a host, or, when there is none, an announcement at a client. */
+    private record Arrival(long at, long sequence, int to, int from, Optional<Event.Heard> advertisement)
             implements Comparable<Arrival> {
         @Override
         public int compareTo(Arrival other) {
@@ -57,6 +63,7 @@ final class World {
         this.random = random;
         this.maxDelay = maxDelay;
         this.part = new int[hosts.size()];
+        this.lastArrival = new long[hosts.size() * (hosts.size() + CLIENTS)];
         for (int client = 0; client < CLIENTS; client++) {
             clientAt[client] = random.nextInt(hosts.size());
             arp[client] = NOBODY;
@@ -99,13 +106,13 @@ final class World {
     }
 
     private void arrive(Arrival arrival) {
-        if (arrival.announces) {
+        if (arrival.advertisement.isEmpty()) {
             arp[arrival.to] = arrival.from;
             return;
         }
         Host host = hosts.get(arrival.to);
         if (host.hears(now)) {
-            happens(host, arrival.advertisement);
+            happens(host, arrival.advertisement.get());
         }
     }
 
@@ -113,7 +120,7 @@ final class World {
         Turn turn = engine.turn(host.router, host.state, List.copyOf(host.queued), now);
         host.queued.clear();
         host.state = turn.state();
-        host.lateness = maxDelay == 0 ? 0 : random.nextLong(maxDelay / 2);
+        host.lateness = random.nextLong(maxDelay / 2);
         for (Action action : turn.actions()) {
             carryOut(host, action);
         }
@@ -150,7 +157,7 @@ final class World {
                 host.router.source());
         for (Host other : hosts) {
             if (other != host && passes(host, other.id)) {
-                arrivals.add(new Arrival(now + delay(), sequence++, other.id, host.id, heard, false));
+                arrivals.add(new Arrival(arrives(host, other.id), sequence++, other.id, host.id, Optional.of(heard)));
             }
         }
     }
@@ -159,22 +166,20 @@ final class World {
         require(host.holds, () -> "host " + host.id + " announces addresses that it does not hold");
         for (int client = 0; client < CLIENTS; client++) {
             if (passes(host, clientAt[client])) {
-                arrivals.add(new Arrival(now + delay(), sequence++, client, host.id, NONE, true));
+                arrivals.add(new Arrival(arrives(host, hosts.size() + client), sequence++, client, host.id, Optional.empty()));
             }
         }
     }
-
-    private static final Event.Heard NONE = new Event.Heard(
-            new Advertisement(
-                    io.octavialb.vrrp.Version.V3, 1, 0, 1, List.of(), Authentication.NONE),
-            io.octavialb.vrrp.IpAddress.parse("0.0.0.0"));
 
     private boolean passes(Host from, int to) {
         return !from.linkDown && part[from.id] == part[to] && (loss == 0 || random.nextDouble() >= loss);
     }
 
-    private long delay() {
-        return maxDelay / 10 + random.nextLong(maxDelay - maxDelay / 10);
+    private long arrives(Host from, int to) {
+        int way = from.id * (hosts.size() + CLIENTS) + to;
+        long at = now + maxDelay / 10 + random.nextLong(maxDelay - maxDelay / 10);
+        lastArrival[way] = reorders ? at : Math.max(at, lastArrival[way]);
+        return lastArrival[way];
     }
 
     List<Host> actives(int inPart) {
@@ -212,7 +217,7 @@ final class World {
         }
     }
 
-    void require(boolean holds, java.util.function.Supplier<String> otherwise) {
+    void require(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
             throw new Violation(otherwise.get() + " at " + now / 1000 + " us\n" + trace);
         }
@@ -222,9 +227,5 @@ final class World {
         if (traced) {
             trace.append(now / 1000).append("us ---- ").append(what).append('\n');
         }
-    }
-
-    static boolean runs(Host host) {
-        return host.running && !(host.state instanceof State.Initialize);
     }
 }
