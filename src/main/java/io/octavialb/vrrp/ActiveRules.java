@@ -21,11 +21,9 @@ final class ActiveRules {
      * once. Giving way, it advertises a last time, which the RFC does not ask for: in a network that was cut the other one may not
      * have heard it yet, would not know that clients send to this node, and would not announce to them again.
      */
-    private static State heard(
-            Moment moment, State.Active state, Advertisement advertisement, IpAddress source) {
+    private static State heard(Moment moment, State.Active state, Advertisement advertisement, IpAddress source) {
         boolean higher = advertisement.priority() > state.priority();
-        boolean greater = advertisement.priority() == state.priority()
-                && source.compareTo(moment.router.source()) > 0;
+        boolean greater = advertisement.priority() == state.priority() && source.compareTo(moment.router.source()) > 0;
         if (higher || greater) {
             moment.advertise(state.priority());
             Entry.drop(moment);

@@ -64,7 +64,8 @@ class CodecFuzzTest {
             if (octets.length > 0 && random.nextBoolean()) {
                 octets[0] = (byte) (random.nextBoolean() ? 0x31 : 0x21);
             }
-            assertThat(Codec.decode(ByteBuffer.wrap(octets), address(family), to(family), 255)).isNotNull();
+            assertThat(Codec.decode(ByteBuffer.wrap(octets), address(family), to(family), 255))
+                    .isNotNull();
         }
     }
 

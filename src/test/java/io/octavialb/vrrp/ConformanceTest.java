@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cases of {@code vrrp/conformance}: a rule each, of the checklist, with the section it comes from, and cases in which it acts
@@ -56,13 +56,19 @@ class ConformanceTest {
         List<Case> cases = new ArrayList<>();
         List<Path> files;
         try (Stream<Path> listed = Files.list(FILES)) {
-            files = listed.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            files = listed.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
         for (Path file : files) {
             for (JsonNode rule : new YAMLMapper().readTree(file.toFile())) {
-                assertThat(rule.path("source").asText()).as("source of %s", rule.path("rule")).isNotEmpty();
+                assertThat(rule.path("source").asText())
+                        .as("source of %s", rule.path("rule"))
+                        .isNotEmpty();
                 for (String kind : List.of("positive", "negative")) {
-                    rule.path(kind).forEach(node -> cases.add(new Case(rule.path("rule").asText(), kind, node)));
+                    rule.path(kind)
+                            .forEach(
+                                    node -> cases.add(new Case(rule.path("rule").asText(), kind, node)));
                 }
             }
         }
@@ -94,8 +100,7 @@ class ConformanceTest {
         }
     }
 
-    private static State turn(
-            VirtualRouter router, State state, List<Event> events, long now, List<String> actions) {
+    private static State turn(VirtualRouter router, State state, List<Event> events, long now, List<String> actions) {
         Turn turn = StateMachine.turn(router, state, events, now);
         turn.actions().forEach(action -> actions.add(StepCase.text(action)));
         assertThat(turn.state().due()).as("due after a turn").isGreaterThan(now);
@@ -113,7 +118,8 @@ class ConformanceTest {
             case Discard discard -> assertThat(discard.label()).isEqualTo(expected);
             case Decoded.Accepted(var advertisement) -> {
                 assertThat(received(node, advertisement, from)).isEqualTo(expected);
-                assertThat(written(node, advertisement, from, to)).isEqualTo(HexFormat.of().formatHex(packet.array()));
+                assertThat(written(node, advertisement, from, to))
+                        .isEqualTo(HexFormat.of().formatHex(packet.array()));
             }
         }
     }
@@ -127,7 +133,8 @@ class ConformanceTest {
     }
 
     private static String received(JsonNode node, Advertisement advertisement, IpAddress from) {
-        @Nullable Discard refusal = node.has("router")
+        @Nullable
+        Discard refusal = node.has("router")
                 ? Reception.refusal(RouterCase.read(node.path("router")), advertisement, from)
                 : null;
         return refusal != null

@@ -33,7 +33,9 @@ class SyncGroupTest {
     }
 
     private static void turn(List<State> members, int member, List<Event> events, long now) {
-        members.set(member, StateMachine.turn(ROUTER, members.get(member), events, now).state());
+        members.set(
+                member,
+                StateMachine.turn(ROUTER, members.get(member), events, now).state());
     }
 
     private static void settle(List<State> members, long now, int seed) {
@@ -59,7 +61,9 @@ class SyncGroupTest {
         boolean against = members.stream()
                 .anyMatch(state -> state.faults().own()
                         || state instanceof State.Backup backup && backup.activeHeard() && !backup.waitsForGroup());
-        assertThat(active && against).as("active against a member, seed %s", seed).isFalse();
+        assertThat(active && against)
+                .as("active against a member, seed %s", seed)
+                .isFalse();
     }
 
     private static List<Event> anyEvent(Random random) {

@@ -20,7 +20,9 @@ enum Plant implements Engine {
         @Override
         public Turn turn(VirtualRouter router, State state, List<Event> events, long now) {
             Turn turn = StateMachine.turn(router, state, events, now);
-            if (!(turn.state() instanceof State.Backup backup) || backup.downDue() == State.NEVER || same(state, backup)) {
+            if (!(turn.state() instanceof State.Backup backup)
+                    || backup.downDue() == State.NEVER
+                    || same(state, backup)) {
                 return turn;
             }
             long unit = router.version() == Version.V2 ? 1_000_000_000 : backup.activeInterval();

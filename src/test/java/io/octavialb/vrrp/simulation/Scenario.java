@@ -60,8 +60,7 @@ final class Scenario {
         crash(active, random.nextBoolean());
         settle();
         world.require(
-                !separated || world.activations == 1,
-                () -> world.activations + " routers became active after one");
+                !separated || world.activations == 1, () -> world.activations + " routers became active after one");
         world.resetCounts();
         start(active);
         settle();
@@ -76,7 +75,13 @@ final class Scenario {
         }
         world.runUntil(world.now + setting.settles() + random.nextLong(setting.interval()));
         for (int part = 0; part < 2; part++) {
-            int wanted = setting.hosts().stream().mapToInt(host -> world.part[host.id]).boxed().toList().contains(part) ? 1 : 0;
+            int wanted = setting.hosts().stream()
+                            .mapToInt(host -> world.part[host.id])
+                            .boxed()
+                            .toList()
+                            .contains(part)
+                    ? 1
+                    : 0;
             int found = world.actives(part).size();
             world.require(found == wanted, () -> found + " active routers in a part of the network");
         }
@@ -164,7 +169,10 @@ final class Scenario {
 
     /** Whether all priorities differ so much that the skews differ by more than packets and turns are late. */
     private boolean separated() {
-        int[] priorities = setting.hosts().stream().mapToInt(host -> host.state.priority()).sorted().toArray();
+        int[] priorities = setting.hosts().stream()
+                .mapToInt(host -> host.state.priority())
+                .sorted()
+                .toArray();
         for (int i = 1; i < priorities.length; i++) {
             if (priorities[i] - priorities[i - 1] < 2) {
                 return false;

@@ -33,7 +33,9 @@ record Setting(long interval, boolean preempt, long preemptDelay, List<Host> hos
         int common = 1 + random.nextInt(254);
         List<Host> hosts = new ArrayList<>();
         for (int id = 0; id < count; id++) {
-            int priority = apart ? 254 - id * 36 + random.nextInt(30) - 29 : random.nextBoolean() ? common : 1 + random.nextInt(254);
+            int priority = apart
+                    ? 254 - id * 36 + random.nextInt(30) - 29
+                    : random.nextBoolean() ? common : 1 + random.nextInt(254);
             hosts.add(new Host(
                     id,
                     new VirtualRouter(

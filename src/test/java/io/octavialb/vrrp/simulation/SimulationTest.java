@@ -30,7 +30,9 @@ class SimulationTest {
     @ParameterizedTest
     @EnumSource
     void aPlantedBugIsFound(Plant plant) {
-        assertThat(firstBroken(plant, SEEDS_PER_PLANT)).as("a seed that finds %s", plant).isPresent();
+        assertThat(firstBroken(plant, SEEDS_PER_PLANT))
+                .as("a seed that finds %s", plant)
+                .isPresent();
     }
 
     private static OptionalLong firstBroken(Engine engine, long seeds) {

@@ -5,7 +5,6 @@ import io.octavialb.vrrp.Advertisement;
 import io.octavialb.vrrp.Authentication;
 import io.octavialb.vrrp.Event;
 import io.octavialb.vrrp.Role;
-import io.octavialb.vrrp.State;
 import io.octavialb.vrrp.Turn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,7 +129,12 @@ final class World {
 
     private void carryOut(Host host, Action action) {
         if (traced) {
-            trace.append(now / 1000).append("us host ").append(host.id).append(' ').append(action).append('\n');
+            trace.append(now / 1000)
+                    .append("us host ")
+                    .append(host.id)
+                    .append(' ')
+                    .append(action)
+                    .append('\n');
         }
         switch (action) {
             case Action.Advertise(var priority) -> advertise(host, priority);
@@ -166,7 +170,8 @@ final class World {
         require(host.holds, () -> "host " + host.id + " announces addresses that it does not hold");
         for (int client = 0; client < CLIENTS; client++) {
             if (passes(host, clientAt[client])) {
-                arrivals.add(new Arrival(arrives(host, hosts.size() + client), sequence++, client, host.id, Optional.empty()));
+                arrivals.add(new Arrival(
+                        arrives(host, hosts.size() + client), sequence++, client, host.id, Optional.empty()));
             }
         }
     }
@@ -207,7 +212,9 @@ final class World {
 
     private void checkClientsAreServed() {
         for (int to : arp) {
-            require(to == NOBODY || hosts.get(to).holds, () -> "a client sends to host " + to + ", which has no address");
+            require(
+                    to == NOBODY || hosts.get(to).holds,
+                    () -> "a client sends to host " + to + ", which has no address");
         }
     }
 
