@@ -109,7 +109,7 @@ public final class Codec {
             ByteBuffer packet, boolean third, IpAddress source, @Nullable IpAddress destination) {
         long message = InternetChecksum.ofMessage(packet, packet.position(), packet.remaining());
         boolean withoutPseudoHeader = InternetChecksum.fold(message) == InternetChecksum.RIGHT;
-        if (!third || source.family() == Family.IPV4 && withoutPseudoHeader) {
+        if (!third || (source.family() == Family.IPV4 && withoutPseudoHeader)) {
             return withoutPseudoHeader;
         }
         if (destination == null) {

@@ -60,7 +60,7 @@ class SyncGroupTest {
         boolean active = members.stream().anyMatch(State.Active.class::isInstance);
         boolean against = members.stream()
                 .anyMatch(state -> state.faults().own()
-                        || state instanceof State.Backup backup && backup.activeHeard() && !backup.waitsForGroup());
+                        || (state instanceof State.Backup backup && backup.activeHeard() && !backup.waitsForGroup()));
         assertThat(active && against)
                 .as("active against a member, seed %s", seed)
                 .isFalse();
