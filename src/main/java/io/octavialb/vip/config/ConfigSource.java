@@ -15,7 +15,8 @@ public interface ConfigSource {
     Text read(String path);
 
     /**
-     * The files that a pattern of glob(7) stands for, sorted; without a wildcard the pattern itself, if that file is there.
+     * The files that a pattern of glob(7) stands for, sorted; without a wildcard the pattern itself, if that file is there;
+     * none for what is no pattern.
      *
      * @param relativeTo the file that the pattern is written in: a relative pattern begins at its folder
      */

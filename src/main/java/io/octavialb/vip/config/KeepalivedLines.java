@@ -54,6 +54,10 @@ final class KeepalivedLines {
         String[] raw = text.split("\n", -1);
         for (int i = 0; i < raw.length; i++) {
             Place place = new Place(file, i + 1);
+            if (raw[i].indexOf('\0') >= 0) {
+                problems.error(place, "a NUL character", "write a text file");
+                break;
+            }
             String line = KeepalivedComment.strip(raw[i], place, problems);
             if (line.startsWith("$") && KeepalivedParameters.beginsDefinition(line)) {
                 StringBuilder definition = new StringBuilder(line);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 
 /** Configurations from a map of paths to texts. */
 record MapSource(Map<String, String> files, String configId) implements ConfigSource {
@@ -28,7 +29,12 @@ record MapSource(Map<String, String> files, String configId) implements ConfigSo
     @Override
     public List<String> glob(String pattern, String relativeTo) {
         Path folder = Path.of(relativeTo).resolveSibling(pattern).normalize();
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + folder);
+        PathMatcher matcher;
+        try {
+            matcher = FileSystems.getDefault().getPathMatcher("glob:" + folder);
+        } catch (PatternSyntaxException _) {
+            return List.of();
+        }
         return files.keySet().stream()
                 .filter(file -> matcher.matches(Path.of(file)))
                 .sorted()
