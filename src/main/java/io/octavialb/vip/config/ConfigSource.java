@@ -2,7 +2,7 @@ package io.octavialb.vip.config;
 
 import java.util.List;
 
-/** Where the texts of a configuration come from: the file system, or a map in a test. */
+/** Where the texts of a configuration come from: the file system, or a map in a test. Its methods throw nothing, whatever they are given. */
 public interface ConfigSource {
     /** A file's text, or why there is none. */
     sealed interface Text {

@@ -50,14 +50,16 @@ final class KeepalivedLines {
     }
 
     private void read(String file, String text) {
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            int line = 1 + (int) text.substring(0, nul).chars().filter(c -> c == '\n').count();
+            problems.error(new Place(file, line), "a NUL character", "write a text file");
+            return;
+        }
         open.add(file);
         String[] raw = text.split("\n", -1);
         for (int i = 0; i < raw.length; i++) {
             Place place = new Place(file, i + 1);
-            if (raw[i].indexOf('\0') >= 0) {
-                problems.error(place, "a NUL character", "write a text file");
-                break;
-            }
             String line = KeepalivedComment.strip(raw[i], place, problems);
             if (line.startsWith("$") && KeepalivedParameters.beginsDefinition(line)) {
                 StringBuilder definition = new StringBuilder(line);

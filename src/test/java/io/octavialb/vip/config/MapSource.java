@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.PatternSyntaxException;
 
 /** Configurations from a map of paths to texts. */
 record MapSource(Map<String, String> files, String configId) implements ConfigSource {
@@ -28,11 +27,11 @@ record MapSource(Map<String, String> files, String configId) implements ConfigSo
 
     @Override
     public List<String> glob(String pattern, String relativeTo) {
-        Path folder = Path.of(relativeTo).resolveSibling(pattern).normalize();
         PathMatcher matcher;
         try {
+            Path folder = Path.of(relativeTo).resolveSibling(pattern).normalize();
             matcher = FileSystems.getDefault().getPathMatcher("glob:" + folder);
-        } catch (PatternSyntaxException _) {
+        } catch (IllegalArgumentException _) {
             return List.of();
         }
         return files.keySet().stream()
