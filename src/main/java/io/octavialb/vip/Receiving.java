@@ -71,7 +71,8 @@ final class Receiving implements AutoCloseable {
             if (link != null && link.up()) {
                 Key key = new Key(link.index(), instance.settings().family());
                 links.put(key, link);
-                needed.computeIfAbsent(key, _ -> new BitSet()).set(instance.settings().vrid());
+                needed.computeIfAbsent(key, _ -> new BitSet())
+                        .set(instance.settings().vrid());
             }
         }
         sockets.entrySet().removeIf(open -> {
@@ -125,8 +126,8 @@ final class Receiving implements AutoCloseable {
     private void drain(Key key, Socket socket, Collection<Instance> instances, Collection<Instance> leaving) {
         try {
             while (socket.receiver().receive(packet)) {
-                Decoded decoded = Codec.decode(
-                        packet.payload(), packet.source(), destination(key.family()), packet.hopLimit());
+                Decoded decoded =
+                        Codec.decode(packet.payload(), packet.source(), destination(key.family()), packet.hopLimit());
                 switch (decoded) {
                     case Discard reason -> count(socket, reason);
                     case Decoded.Accepted(var advertisement) -> hear(socket, advertisement, instances, leaving);

@@ -35,7 +35,8 @@ final class AgentChecks {
         checks();
         members();
         List<InstanceSettings> instances = instances();
-        List<SyncGroupSettings> groups = draft.syncGroups.stream().map(this::group).toList();
+        List<SyncGroupSettings> groups =
+                draft.syncGroups.stream().map(this::group).toList();
         UniqueAddresses.check(draft.instances, problems);
         if (draft.instances.isEmpty() && !problems.refuses()) {
             problems.warning(
@@ -184,7 +185,9 @@ final class AgentChecks {
         problems.error(
                 place,
                 where + ": there is no " + kind + " " + name,
-                NearestKey.of(name, known).map(near -> "did you mean " + near + "?").orElse("write one of that name"));
+                NearestKey.of(name, known)
+                        .map(near -> "did you mean " + near + "?")
+                        .orElse("write one of that name"));
     }
 
     private void twice(Place place, Key key, String name) {

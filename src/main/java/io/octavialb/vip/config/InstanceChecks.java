@@ -44,7 +44,8 @@ final class InstanceChecks {
     }
 
     /** Tells all that is wrong with the instance; the settings count only if nothing is. */
-    @Nullable InstanceSettings settled(List<Tracked> interfaces, List<Tracked> checks) {
+    @Nullable
+    InstanceSettings settled(List<Tracked> interfaces, List<Tracked> checks) {
         String interfaceName = interfaceName();
         int vrid = ranged(draft.vrid, Key.VRID, 1, HIGHEST_VRID, 0);
         int priority = ranged(draft.priority, Key.PRIORITY, 1, VirtualRouter.OWNER_PRIORITY, DEFAULT_PRIORITY);
@@ -137,7 +138,8 @@ final class InstanceChecks {
         }
         Duration interval = draft.interval.value();
         String text = Quantity.text(interval);
-        if (version == Version.V2 && (interval.getNano() != 0 || interval.isZero() || interval.compareTo(LONGEST_V2) > 0)) {
+        if (version == Version.V2
+                && (interval.getNano() != 0 || interval.isZero() || interval.compareTo(LONGEST_V2) > 0)) {
             error(
                     draft.interval,
                     Key.INTERVAL,
@@ -164,12 +166,18 @@ final class InstanceChecks {
         Said<String> password = draft.password;
         if (version == Version.V3) {
             problems.warning(
-                    password.place(), at() + "version 3 has no authentication: it has no effect", "remove it, or write version 2");
+                    password.place(),
+                    at() + "version 3 has no authentication: it has no effect",
+                    "remove it, or write version 2");
             return new Authentication.None();
         }
         String text = password.value();
         if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            error(password, Key.PASSWORD, "has no characters, or some that are not ASCII", "write one to eight ASCII characters");
+            error(
+                    password,
+                    Key.PASSWORD,
+                    "has no characters, or some that are not ASCII",
+                    "write one to eight ASCII characters");
             return new Authentication.None();
         }
         if (text.length() > Authentication.LENGTH) {
@@ -239,14 +247,20 @@ final class InstanceChecks {
         }
         Said<IpAddress> source = draft.source;
         if (source.value().family() != family && !draft.addresses.isEmpty()) {
-            error(source, Key.SOURCE, source.value() + " is not of the family of the virtual addresses", "write one that is");
+            error(
+                    source,
+                    Key.SOURCE,
+                    source.value() + " is not of the family of the virtual addresses",
+                    "write one that is");
         }
         Addresses.whyNotUnicast(source.value())
-                .ifPresent(why -> error(source, Key.SOURCE, source.value() + " " + why, "write an address of this node"));
+                .ifPresent(
+                        why -> error(source, Key.SOURCE, source.value() + " " + why, "write an address of this node"));
         if (family == Family.IPV6 && draft.unicast == null && !source.value().isLinkLocal()) {
             problems.warning(
                     source.place(),
-                    at() + name(Key.SOURCE) + " " + source.value() + " is not link-local, as RFC 9568 §5.1.2.1 wants it",
+                    at() + name(Key.SOURCE) + " " + source.value()
+                            + " is not link-local, as RFC 9568 §5.1.2.1 wants it",
                     "write the interface's link-local address, or remove it");
         }
     }
@@ -261,9 +275,17 @@ final class InstanceChecks {
         Set<IpAddress> seen = new HashSet<>();
         for (Said<IpAddress> peer : draft.peers) {
             if (peer.value().family() != family && !draft.addresses.isEmpty()) {
-                error(peer, Key.PEERS, peer.value() + " is not of the family of the virtual addresses", "write one that is");
+                error(
+                        peer,
+                        Key.PEERS,
+                        peer.value() + " is not of the family of the virtual addresses",
+                        "write one that is");
             } else if (draft.source != null && draft.source.value().equals(peer.value())) {
-                error(peer, Key.PEERS, peer.value() + " is this node's own source", "write the other routers' addresses only");
+                error(
+                        peer,
+                        Key.PEERS,
+                        peer.value() + " is this node's own source",
+                        "write the other routers' addresses only");
             } else if (!seen.add(peer.value())) {
                 error(peer, Key.PEERS, peer.value() + " is said twice", "remove one");
             }
@@ -274,7 +296,11 @@ final class InstanceChecks {
             }
         }
         if (draft.source != null && isVirtual(draft.source.value())) {
-            error(draft.source, Key.SOURCE, draft.source.value() + " is a virtual address", "write this node's own address");
+            error(
+                    draft.source,
+                    Key.SOURCE,
+                    draft.source.value() + " is a virtual address",
+                    "write this node's own address");
         }
     }
 

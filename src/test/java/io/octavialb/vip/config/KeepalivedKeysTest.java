@@ -3,7 +3,6 @@ package io.octavialb.vip.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.octavialb.vip.config.ConfigProblem.Severity;
-import io.octavialb.vip.config.KeepalivedKeys.In;
 import io.octavialb.vip.config.KeepalivedKeys.Key;
 import io.octavialb.vip.config.KeepalivedKeys.Use;
 import java.util.List;
@@ -37,7 +36,8 @@ class KeepalivedKeysTest {
 
     @Test
     void eachKeyHasOneRowInItsPlace() {
-        assertThat(KEYS.stream().collect(Collectors.groupingBy(key -> key.in() + " " + key.name(), Collectors.counting())))
+        assertThat(KEYS.stream()
+                        .collect(Collectors.groupingBy(key -> key.in() + " " + key.name(), Collectors.counting())))
                 .allSatisfy((_, rows) -> assertThat(rows).isEqualTo(1));
     }
 
