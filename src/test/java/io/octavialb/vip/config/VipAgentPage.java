@@ -63,14 +63,17 @@ final class VipAgentPage {
         return ABOUT_YAML.formatted(Files.readString(EXAMPLE))
                 + Arrays.stream(YamlKeys.In.values()).map(VipAgentPage::section).collect(Collectors.joining())
                 + ABOUT_KEEPALIVED
-                + Arrays.stream(KeepalivedKeys.In.values()).map(VipAgentPage::section).collect(Collectors.joining());
+                + Arrays.stream(KeepalivedKeys.In.values())
+                        .map(VipAgentPage::section)
+                        .collect(Collectors.joining());
     }
 
     private static String section(YamlKeys.In in) {
         return "\n### Keys of " + in + "\n\n| Key | Value | Default | Meaning |\n|---|---|---|---|\n"
                 + YamlKeys.ALL.stream()
                         .filter(key -> key.in() == in)
-                        .map(key -> "| `%s` | %s | %s | %s |\n".formatted(key.name(), key.type(), key.unsaid(), key.doc()))
+                        .map(key ->
+                                "| `%s` | %s | %s | %s |\n".formatted(key.name(), key.type(), key.unsaid(), key.doc()))
                         .collect(Collectors.joining());
     }
 
