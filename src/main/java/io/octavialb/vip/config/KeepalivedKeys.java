@@ -356,9 +356,7 @@ final class KeepalivedKeys {
         problems.warning(
                 place,
                 name + " is unknown in " + in + " and has no effect",
-                NearestKey.of(name, known)
-                        .map(near -> "did you mean " + near + "?")
-                        .orElse("remove it"));
+                NearestKey.hint(name, known, "remove it"));
         return false;
     }
 

@@ -40,9 +40,7 @@ final class YamlMap {
                     .forEach(key -> problems.error(
                             map.placeOf(key),
                             key + " is unknown in " + in,
-                            NearestKey.of(key, known)
-                                    .map(near -> "did you mean " + near + "?")
-                                    .orElse("its keys are " + String.join(", ", known))));
+                            NearestKey.hint(key, known, "its keys are " + String.join(", ", known))));
             return map;
         });
     }
