@@ -1,0 +1,94 @@
+package io.octavialb.netns;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Which program is a host's router. Both read the same keepalived.conf. */
+enum Implementation {
+    KEEPALIVED("keepalived") {
+        @Override
+        List<String> command(Path config) {
+            String files = config.toString();
+            return List.of(
+                    "keepalived", "--dont-fork", "--log-console", "--log-detail", "--dont-respawn", "--vrrp",
+                    "--use-file", files, "--pid", files + ".pid", "--vrrp_pid", files + ".vrrp.pid");
+        }
+    },
+    OURS("ours") {
+        @Override
+        List<String> command(Path config) {
+            return agent("vip-agent", "--config", config.toString());
+        }
+    };
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private final String shown;
+
+    Implementation(String shown) {
+        this.shown = shown;
+    }
+
+    abstract List<String> command(Path config);
+
+    Implementation other() {
+        return this == OURS ? KEEPALIVED : OURS;
+    }
+
+    /** Our program's command line; {@code -Dvip.agent=PROGRAM} is another build of it than the one that is tested. */
+    static List<String> agent(String... arguments) {
+        var words = new ArrayList<String>();
+        String program = System.getProperty("vip.agent", "");
+        if (program.isEmpty()) {
+            words.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:-UsePerfData",
+                    "-Xshare:auto",
+                    "-Xmx32m",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "io.octavialb.app.Main"));
+        } else {
+            words.add(program);
+        }
+        words.addAll(List.of(arguments));
+        return words;
+    }
+
+    Router start(Host host, RouterConfig config) {
+        return start(host, config.text(host));
+    }
+
+    /** Starts it with a configuration of this text; it ends with the rig. */
+    Router start(Host host, String config) {
+        return start(host, write(host, config, ".conf"));
+    }
+
+    Router start(Host host, Path config) {
+        return host.rig().keep(new RouterProcess(host, command(config), config));
+    }
+
+    static Path write(Host host, String config, String suffix) {
+        try {
+            Path file = host.rig().directory().resolve(host.name() + "-" + COUNT.incrementAndGet() + suffix);
+            Files.writeString(file, config);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return shown;
+    }
+}
