@@ -48,6 +48,10 @@ final class Wire implements AutoCloseable {
         return List.copyOf(heard);
     }
 
+    synchronized int sentCount() {
+        return sent.size();
+    }
+
     synchronized void forget() {
         sent.clear();
         heard.clear();
