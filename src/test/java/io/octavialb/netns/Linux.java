@@ -37,6 +37,7 @@ final class Linux {
     private static final int O_CLOEXEC = 0x80000;
     private static final int EAGAIN = 11;
     private static final int EINTR = 4;
+    private static final int ENETDOWN = 100;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
@@ -124,12 +125,12 @@ final class Linux {
         }
     }
 
-    /** Returns the length, or -1 when the socket's time limit has passed. */
+    /** Returns the length, or -1 when the socket's time limit has passed, or its interface is gone. */
     static int receive(int fd, MemorySegment message) throws IOException {
         try {
             long length = (long) RECVMSG.invokeExact(errno(), fd, message, 0);
             int error = length < 0 ? (int) ERRNO.get(errno(), 0L) : 0;
-            if (error != 0 && error != EAGAIN && error != EINTR) {
+            if (error != 0 && error != EAGAIN && error != EINTR && error != ENETDOWN) {
                 throw new IOException("recvmsg: errno " + error);
             }
             return (int) length;

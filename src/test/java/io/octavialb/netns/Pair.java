@@ -10,7 +10,7 @@ final class Pair implements AutoCloseable {
     static final int ANSWERS = 30;
     private static final int PRIORITY = 150;
 
-    private final Rig rig = Rig.pair();
+    private final Rig rig = new Rig(3, 1);
     private final RouterConfig config;
     private final Implementation[] implementations;
     private final Router[] routers = new Router[2];
@@ -46,6 +46,11 @@ final class Pair implements AutoCloseable {
         return rig.host(1);
     }
 
+    /** A third host on the link, without a router. */
+    Host c() {
+        return rig.host(2);
+    }
+
     Router routerA() {
         return routers[0];
     }
@@ -77,6 +82,16 @@ final class Pair implements AutoCloseable {
 
     void restartA() {
         restart(0);
+    }
+
+    void restartA(RouterConfig other) {
+        routers[0] = implementations[0].start(a(), other);
+    }
+
+    /** After a's port was replaced. */
+    void rewireA() {
+        a().interfaceReplaced();
+        wires[0] = rig.keep(new Wire(a()));
     }
 
     private void restart(int index) {

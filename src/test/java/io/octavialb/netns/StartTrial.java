@@ -25,7 +25,7 @@ final class StartTrial {
             for (int run = 0; run < runs; run++) {
                 for (int i = 0; i < subjects.size(); i++) {
                     long begun = WallClock.now();
-                    try (Router router = subjects.get(i).implementation().start(host, config)) {
+                    try (Router router = subjects.get(i).implementation().start(host, config.text(host).replace("state BACKUP", "state MASTER"))) {
                         times.get(i)[run] = (wire.nextSent(PATIENCE).time() - begun) / 1e6;
                         router.signal(Linux.SIGTERM);
                         router.waitForEnd();
