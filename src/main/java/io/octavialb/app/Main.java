@@ -1,6 +1,9 @@
 package io.octavialb.app;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,6 +22,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
             ControllerCommand.class,
             PlanCommand.class,
             OrphansCommand.class,
+            VipAgentCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -39,17 +43,29 @@ public final class Main {
     /** EX_USAGE of sysexits.h; picocli's own 2 is taken. */
     private static final int USAGE = 64;
 
+    private static final Set<String> SERVERS = Set.of("controller", "vip-agent");
+
     private Main() {}
 
     public static void main(String[] args) {
-        if (args.length > 0 && !args[0].equals("controller")) {
+        boolean agent = args.length > 0 && args[0].equals("vip-agent");
+        if (args.length > 0 && !SERVERS.contains(args[0]) || agent && List.of(args).contains("status")) {
             // For logback.xml: what a person calls for prints its result, and warnings.
             System.setProperty("octavia-lb.level", "WARN");
         }
-        System.exit(commandLine().execute(args));
+        // The agent does not wait for the classes of the other commands: its start is somebody's outage.
+        System.exit(
+                agent
+                        ? prepared(new CommandLine(new VipAgentCommand()))
+                                .execute(Arrays.copyOfRange(args, 1, args.length))
+                        : commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
+        return prepared(new CommandLine(new Main()));
+    }
+
+    private static CommandLine prepared(CommandLine prepared) {
         IExecutionExceptionHandler failed = (e, commandLine, _) -> {
             if (!(e instanceof StartupException)) {
                 throw e;
@@ -65,7 +81,7 @@ public final class Main {
             err.println("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
             return USAGE;
         };
-        return new CommandLine(new Main())
+        return prepared
                 .setExecutionExceptionHandler(failed)
                 .setParameterExceptionHandler(wrong)
                 .setCaseInsensitiveEnumValuesAllowed(true)

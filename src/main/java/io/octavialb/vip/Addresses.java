@@ -1,0 +1,109 @@
+package io.octavialb.vip;
+
+import io.octavialb.net.Announcer;
+import io.octavialb.net.Link;
+import io.octavialb.net.LinkSettings;
+import io.octavialb.net.Netlink;
+import io.octavialb.net.SystemCallException;
+import io.octavialb.vip.config.InstanceSettings;
+import io.octavialb.vip.config.VirtualAddress;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts virtual addresses on interfaces, takes them off and announces them. A refusal is logged; the next change tries again. */
+final class Addresses implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
+
+    private final Netlink netlink;
+    private final NodeView node;
+    private final Map<Integer, Announcer> announcers = new HashMap<>();
+
+    Addresses(Netlink netlink, NodeView node) {
+        this.netlink = netlink;
+        this.node = node;
+    }
+
+    static String device(InstanceSettings instance, VirtualAddress address) {
+        return address.device().orElse(instance.interfaceName());
+    }
+
+    void add(InstanceSettings instance, VirtualAddress address) {
+        Link link = node.link(device(instance, address));
+        if (link == null) {
+            LOG.warn("{}: {} is not there to put {} on", instance.name(), device(instance, address), address.address());
+            return;
+        }
+        try {
+            netlink.addAddress(
+                    link, address.address(), address.prefixLength(), address.scope(), address.label(), Netlink.OWN_PROTOCOL);
+        } catch (SystemCallException e) {
+            LOG.error("{}: {}", instance.name(), e.getMessage());
+        }
+    }
+
+    void remove(InstanceSettings instance, VirtualAddress address) {
+        Link link = node.link(device(instance, address));
+        if (link != null) {
+            remove(instance.name(), link, address);
+        }
+    }
+
+    private void remove(String instance, Link link, VirtualAddress address) {
+        try {
+            netlink.removeAddress(link, address.address(), address.prefixLength());
+        } catch (SystemCallException e) {
+            LOG.error("{}: {}", instance, e.getMessage());
+        }
+    }
+
+    void announce(InstanceSettings instance, VirtualAddress address) {
+        Link link = node.link(device(instance, address));
+        if (link == null || !link.up()) {
+            return;
+        }
+        try {
+            announcer(link).announce(address.address());
+        } catch (SystemCallException e) {
+            LOG.warn("{}: {}", instance.name(), e.getMessage());
+        }
+    }
+
+    private Announcer announcer(Link link) throws SystemCallException {
+        Announcer open = announcers.get(link.index());
+        if (open == null) {
+            open = Announcer.open(link, forwardsIpv6(link));
+            announcers.put(link.index(), open);
+        }
+        return open;
+    }
+
+    private static boolean forwardsIpv6(Link link) {
+        try {
+            return LinkSettings.read(link.name()).forwardsIpv6();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    boolean present(InstanceSettings instance, VirtualAddress address) {
+        Link link = node.link(device(instance, address));
+        return link != null && node.has(link, address.address());
+    }
+
+    /** A link is gone, or is another one now: what was opened on it is of no use. */
+    void forget(int linkIndex) {
+        Announcer gone = announcers.remove(linkIndex);
+        if (gone != null) {
+            gone.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        announcers.values().forEach(Announcer::close);
+        announcers.clear();
+    }
+}

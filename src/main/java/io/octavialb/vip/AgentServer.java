@@ -1,0 +1,63 @@
+package io.octavialb.vip;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** Serves {@code /healthz}, {@code /metrics} and {@code /status}. */
+final class AgentServer implements AutoCloseable {
+    private final HttpServer server;
+
+    private record Answer(int status, String type, String body) {}
+
+    private AgentServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /** @param stuck why the protocol's thread does not run; empty when it does */
+    static AgentServer start(
+            InetSocketAddress address, AgentMetrics metrics, Supplier<String> stuck, Supplier<AgentStatus> status)
+            throws IOException {
+        HttpServer server = HttpServer.create(address, 0);
+        ObjectMapper json = new ObjectMapper();
+        serve(server, "/healthz", () -> {
+            String why = stuck.get();
+            return new Answer(why.isEmpty() ? 200 : 503, "text/plain", why.isEmpty() ? "ok\n" : why + "\n");
+        });
+        serve(server, "/metrics", () -> new Answer(200, "text/plain; version=0.0.4", metrics.text()));
+        serve(server, "/status", () -> new Answer(200, "application/json", json.writeValueAsString(status.get()) + "\n"));
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        return new AgentServer(server);
+    }
+
+    private interface Answering {
+        Answer answer() throws IOException;
+    }
+
+    private static void serve(HttpServer server, String path, Answering answering) {
+        server.createContext(path, exchange -> answer(exchange, answering.answer()));
+    }
+
+    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", answer.type());
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,132 @@
+package io.octavialb.vip;
+
+import io.octavialb.net.Link;
+import io.octavialb.net.LinkAddress;
+import io.octavialb.net.Netlink;
+import io.octavialb.net.SystemCallException;
+import io.octavialb.vip.StateFile.Held;
+import io.octavialb.vip.config.AgentSettings;
+import io.octavialb.vip.config.ConfigProblem;
+import io.octavialb.vip.config.InstanceSettings;
+import io.octavialb.vip.config.VirtualAddress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Virtual addresses that an earlier run of the agent has left on this node, killed before it could take them off.
+ *
+ * <p>An address is a leftover when it carries the agent's mark ({@link Netlink#OWN_PROTOCOL}) and the configuration or the state
+ * file has it; on a kernel without such marks (before 5.18) when the state file has it. Any other address of this node is not ours:
+ * it is never removed, and a configuration that names it as a virtual address is refused, for giving it up would take this
+ * node off its network.
+ */
+final class Leftovers {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+    private final boolean marks;
+    private final Optional<StateFile> file;
+    private final Set<Held> recorded = new HashSet<>();
+
+    /**
+     * @param marks whether the kernel keeps marks
+     * @param file is read now; one that can't be read is a warning, and as if it were empty
+     */
+    Leftovers(boolean marks, Optional<StateFile> file) {
+        this.marks = marks;
+        this.file = file;
+        if (file.isPresent()) {
+            try {
+                recorded.addAll(file.get().read());
+            } catch (IOException e) {
+                LOG.warn("addresses that an earlier run left may stay: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** The addresses of this node that the settings claim though they are nobody's to give up. */
+    List<ConfigProblem> conflicts(AgentSettings settings, NodeView node, Collection<Instance> running) {
+        Set<Held> ours = new HashSet<>(marks ? Set.of() : recorded);
+        running.forEach(instance -> instance.held().forEach(one -> ours.add(held(instance.settings(), one))));
+        List<ConfigProblem> problems = new ArrayList<>();
+        for (InstanceSettings instance : settings.instances()) {
+            all(instance).forEach(virtual -> node.addresses().stream()
+                    .filter(local -> local.address().equals(virtual.address()))
+                    .filter(local -> !local.own() && !ours.contains(held(node, local)))
+                    .findFirst()
+                    .ifPresent(local -> problems.add(new ConfigProblem(
+                            instance.place(),
+                            ConfigProblem.Severity.ERROR,
+                            "instance " + instance.name() + ": " + virtual.address() + " is an address of this node's own, on "
+                                    + node.nameOf(local.linkIndex()),
+                            "choose an address that no node has; if another program left it there: ip address del "
+                                    + local.address() + "/" + local.prefixLength() + " dev "
+                                    + node.nameOf(local.linkIndex())))));
+        }
+        return problems;
+    }
+
+    /** Records what may be held from now on. */
+    void expect(AgentSettings settings) {
+        Set<Held> expected = new HashSet<>(recorded);
+        settings.instances().forEach(instance -> all(instance).forEach(one -> expected.add(held(instance, one))));
+        if (file.isPresent() && !expected.equals(recorded)) {
+            try {
+                file.get().write(expected);
+            } catch (IOException e) {
+                LOG.warn("the state file can't be written, so a later run may not find what this one leaves: {}", e.toString());
+            }
+        }
+        recorded.addAll(expected);
+    }
+
+    /** Takes off what was left and no running instance holds. */
+    void remove(NodeView node, Collection<Instance> running, Netlink netlink) {
+        Set<Held> holding = new HashSet<>();
+        Set<Held> configured = new HashSet<>();
+        for (Instance instance : running) {
+            instance.held().forEach(one -> configured.add(held(instance.settings(), one)));
+            if (instance.holds()) {
+                instance.held().forEach(one -> holding.add(held(instance.settings(), one)));
+            }
+        }
+        for (LinkAddress local : List.copyOf(node.addresses())) {
+            Held held = held(node, local);
+            boolean known = recorded.contains(held) || marks && configured.contains(held);
+            boolean leftover = known && (local.own() || !marks);
+            Link link = node.link(held.device());
+            if (leftover && !holding.contains(held) && link != null) {
+                remove(netlink, link, local);
+            }
+        }
+    }
+
+    private static void remove(Netlink netlink, Link link, LinkAddress local) {
+        try {
+            netlink.removeAddress(link, local.address(), local.prefixLength());
+            LOG.info("removed {} from {}: an earlier run had left it", local.address(), link.name());
+        } catch (SystemCallException e) {
+            LOG.error("an address that an earlier run left stays: {}", e.getMessage());
+        }
+    }
+
+    private static Stream<VirtualAddress> all(InstanceSettings instance) {
+        return Stream.concat(instance.addresses().stream(), instance.excluded().stream());
+    }
+
+    private static Held held(InstanceSettings instance, VirtualAddress address) {
+        return new Held(Addresses.device(instance, address), address.address().toString(), address.prefixLength());
+    }
+
+    private static Held held(NodeView node, LinkAddress address) {
+        return new Held(
+                node.nameOf(address.linkIndex()), address.address().toString(), address.prefixLength());
+    }
+}

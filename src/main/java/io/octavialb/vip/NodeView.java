@@ -1,0 +1,100 @@
+package io.octavialb.vip;
+
+import io.octavialb.net.Link;
+import io.octavialb.net.LinkAddress;
+import io.octavialb.net.LinkEvent;
+import io.octavialb.net.PrimaryAddress;
+import io.octavialb.vrrp.Family;
+import io.octavialb.vrrp.IpAddress;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The interfaces of this node and their addresses, as the kernel last told them. */
+final class NodeView {
+    private final Map<Integer, Link> links = new HashMap<>();
+    private final Map<String, Link> byName = new HashMap<>();
+    private final Map<Key, LinkAddress> addresses = new LinkedHashMap<>();
+
+    private record Key(int linkIndex, IpAddress address, int prefixLength) {
+        static Key of(LinkAddress address) {
+            return new Key(address.linkIndex(), address.address(), address.prefixLength());
+        }
+    }
+
+    /** Takes the whole truth; what is not in it is gone. */
+    void replace(List<Link> allLinks, List<LinkAddress> allAddresses) {
+        links.clear();
+        byName.clear();
+        addresses.clear();
+        allLinks.forEach(this::put);
+        allAddresses.forEach(address -> addresses.put(Key.of(address), address));
+    }
+
+    /** Takes a change; an overrun is answered with {@link #replace} instead. */
+    void apply(LinkEvent event) {
+        switch (event) {
+            case LinkEvent.LinkChanged(var link) -> {
+                remove(link.index());
+                put(link);
+            }
+            case LinkEvent.LinkRemoved removed -> {
+                remove(removed.index());
+                addresses.keySet().removeIf(key -> key.linkIndex() == removed.index());
+            }
+            case LinkEvent.AddressAdded(var address) -> addresses.put(Key.of(address), address);
+            case LinkEvent.AddressRemoved(var address) -> addresses.remove(Key.of(address));
+            case LinkEvent.Overrun _ -> throw new IllegalArgumentException("an overrun needs the whole truth");
+        }
+    }
+
+    private void put(Link link) {
+        links.put(link.index(), link);
+        byName.put(link.name(), link);
+    }
+
+    private void remove(int index) {
+        Link known = links.remove(index);
+        if (known != null) {
+            byName.remove(known.name(), known);
+        }
+    }
+
+    @Nullable Link link(String name) {
+        return byName.get(name);
+    }
+
+    boolean up(String name) {
+        Link link = byName.get(name);
+        return link != null && link.up();
+    }
+
+    /** All addresses of this node. */
+    Collection<LinkAddress> addresses() {
+        return addresses.values();
+    }
+
+    String nameOf(int linkIndex) {
+        Link link = links.get(linkIndex);
+        return link == null ? "interface " + linkIndex : link.name();
+    }
+
+    boolean has(Link link, IpAddress address) {
+        return addresses.values().stream()
+                .anyMatch(one -> one.linkIndex() == link.index() && one.address().equals(address));
+    }
+
+    /**
+     * The address that advertisements are sent from when none is configured.
+     *
+     * @param virtual addresses that come and go with a virtual router
+     */
+    Optional<IpAddress> primary(Link link, Family family, Set<IpAddress> virtual) {
+        return PrimaryAddress.of(List.copyOf(addresses.values()), link.index(), family, virtual);
+    }
+}

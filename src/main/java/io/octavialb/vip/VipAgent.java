@@ -1,0 +1,186 @@
+package io.octavialb.vip;
+
+import io.octavialb.net.SystemCallException;
+import io.octavialb.vip.config.AgentConfig;
+import io.octavialb.vip.config.AgentSettings;
+import io.octavialb.vip.config.ConfigProblem;
+import io.octavialb.vip.config.ConfigResult;
+import io.octavialb.vip.config.GlobalSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running agent: its configuration, the protocol's thread, and what serves it beside that thread. */
+public final class VipAgent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VipAgent.class);
+    private static final long ANSWER_SECONDS = 5;
+
+    private final Path config;
+    private final Agent agent;
+    private final AgentMetrics metrics;
+    private final Checks checks;
+    private final Notifications notifications;
+    private final Thread protocol;
+    private @Nullable AgentServer server;
+
+    /** The configuration is not used. */
+    public static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<ConfigProblem> problems;
+
+        Refused(List<ConfigProblem> problems) {
+            super("the configuration is refused");
+            this.problems = List.copyOf(problems);
+        }
+
+        /** What speaks against it, warnings too. */
+        public List<ConfigProblem> problems() {
+            return problems;
+        }
+    }
+
+    private VipAgent(Path config, AgentSettings settings, List<ConfigProblem> problems)
+            throws Refused, SystemCallException {
+        this.config = config;
+        GlobalSettings global = settings.global();
+        Programs programs = new Programs(global.scriptUser());
+        metrics = new AgentMetrics();
+        notifications = new Notifications(programs);
+        Optional<StateFile> stateFile = global.stateFile().map(Path::of).map(StateFile::new);
+        agent = new Agent(metrics, notifications, new Leftovers(SelfCheck.kernelKeepsMarks(), stateFile));
+        refuse(agent.configure(settings), problems);
+        checks = new Checks(new Probing(programs), (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
+        protocol = new Thread(() -> agent.run(global.realtimePriority()), "vrrp");
+    }
+
+    /**
+     * Starts an agent. Throws Refused with all that is wrong with the configuration, and SystemCallException when the kernel
+     * refuses a socket.
+     */
+    public static VipAgent start(Path config) throws Refused, SystemCallException {
+        List<ConfigProblem> problems = new ArrayList<>();
+        AgentSettings settings = read(config, problems);
+        VipAgent agent = new VipAgent(config, settings, problems);
+        agent.protocol.start();
+        problems.forEach(problem -> LOG.warn("{}", problem));
+        agent.checks.run(settings.checks());
+        SelfCheck.warnings(settings).forEach(LOG::warn);
+        settings.global().listen().ifPresent(agent::serve);
+        return agent;
+    }
+
+    /** Reads a configuration as {@link #start} does, without this node's addresses. Says what has no effect. */
+    public static List<ConfigProblem> check(Path config) throws Refused {
+        List<ConfigProblem> problems = new ArrayList<>();
+        read(config, problems);
+        return problems;
+    }
+
+    /** From now on SIGHUP reloads. */
+    public void reloadOnHangup() {
+        Signals.onHangup(this::reload);
+    }
+
+    private static AgentSettings read(Path config, List<ConfigProblem> problems) throws Refused {
+        ConfigResult result = AgentConfig.parse(config.toString(), new ConfigFiles());
+        problems.addAll(result.problems());
+        AgentSettings settings = result.settings().orElseThrow(() -> new Refused(problems));
+        refuse(SelfCheck.users(settings), problems);
+        return settings;
+    }
+
+    private static void refuse(List<ConfigProblem> found, List<ConfigProblem> all) throws Refused {
+        all.addAll(found);
+        if (found.stream().anyMatch(one -> one.severity() == ConfigProblem.Severity.ERROR)) {
+            throw new Refused(all);
+        }
+    }
+
+    /** Reads the configuration anew and takes over what differs. When it is refused the agent goes on as it is. */
+    public void reload() {
+        List<ConfigProblem> problems = new ArrayList<>();
+        try {
+            AgentSettings settings = read(config, problems);
+            CompletableFuture<List<ConfigProblem>> answer = new CompletableFuture<>();
+            agent.tell(new Message.Reconfigure(settings, answer));
+            refuse(answer.get(ANSWER_SECONDS, TimeUnit.SECONDS), problems);
+            checks.run(settings.checks());
+            problems.forEach(problem -> LOG.warn("{}", problem));
+            LOG.info("{} is in force", config);
+        } catch (Refused refused) {
+            refused.problems().forEach(problem -> LOG.error("{}", problem));
+            LOG.error("{} is refused: the agent goes on with what it had", config);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.error("{} could not be taken over", config, e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(String listen) {
+        try {
+            server = AgentServer.start(address(listen), metrics, this::stuck, this::status);
+        } catch (IOException e) {
+            LOG.warn("can't listen on {} for metrics, health and status: {}", listen, e.getMessage());
+        }
+    }
+
+    private static InetSocketAddress address(String listen) {
+        int colon = listen.lastIndexOf(':');
+        return new InetSocketAddress(listen.substring(0, colon), Integer.parseInt(listen.substring(colon + 1)));
+    }
+
+    private AgentStatus status() throws IOException {
+        CompletableFuture<AgentStatus> status = new CompletableFuture<>();
+        agent.tell(new Message.StatusAsked(status));
+        try {
+            return status.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IOException("the protocol's thread does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private String stuck() {
+        try {
+            status();
+            return "";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Waits for the end of the protocol's thread, which comes with {@link #close} only, or by a defect. */
+    public void join() throws InterruptedException {
+        protocol.join();
+    }
+
+    /** Gives up the addresses as softly as can be, and ends. */
+    @Override
+    public void close() {
+        checks.close();
+        agent.tell(new Message.Stop());
+        try {
+            protocol.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        notifications.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+}
