@@ -16,8 +16,13 @@ final class PacketSocket implements AutoCloseable {
     static final int ETH_P_IP = 0x0800;
     static final int ETH_P_IPV6 = 0x86dd;
 
-    /** VRRP over IPv4 or IPv6, as a program for the kernel (bpf(4)): code, jumps, value. */
-    static final int[][] VRRP_ONLY = {
+    /** Begin of the hardware address that a flood comes from, which is not to cost those who look on. */
+    static final int FLOOD_SOURCE = 0x0200_0000;
+
+    /** VRRP over IPv4 or IPv6 but for a flood, as a program for the kernel (bpf(4)): code, jumps, value. */
+    private static final int[][] VRRP_ONLY = {
+        {0x20, 0, 0, 6}, // ld source
+        {0x15, 8, 0, FLOOD_SOURCE},
         {0x28, 0, 0, 12}, // ldh ethertype
         {0x15, 0, 2, ETH_P_IP},
         {0x30, 0, 0, 23}, // ldb protocol

@@ -1,5 +1,7 @@
 package io.octavialb.netns;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +90,16 @@ final class Pair implements AutoCloseable {
         routers[0] = implementations[0].start(a(), other);
     }
 
+    /** Changes a running router's configuration. */
+    void reload(int index, RouterConfig changed) {
+        try {
+            Files.writeString(routers[index].config(), changed.text(rig.host(index)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        routers[index].signal(Linux.SIGHUP);
+    }
+
     /** After a's port was replaced. */
     void rewireA() {
         a().interfaceReplaced();
@@ -128,9 +140,14 @@ final class Pair implements AutoCloseable {
 
     /** The client's newest answers are of this host. */
     void awaitAnswersOf(Host host) {
+        awaitAnswers(host, ANSWERS);
+    }
+
+    /** So many of them, in a row. */
+    void awaitAnswers(Host host, int answers) {
         long from = WallClock.now();
         Await.until("the client is answered by " + host.name(), patience(), this::details, () ->
-                probe.since(from).settledOn(host, ANSWERS));
+                probe.since(from).settledOn(host, answers));
     }
 
     /** Whether a socket of protocol 112 is open on the host. */
