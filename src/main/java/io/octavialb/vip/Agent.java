@@ -284,7 +284,6 @@ final class Agent {
             for (Instance instance : leaving) {
                 again |= instance.turn(now);
             }
-            again |= groups.settle(instances);
         }
         leaving.removeIf(Agent::left);
     }
@@ -300,7 +299,6 @@ final class Agent {
     private void changed(Instance instance, Action.Changed change) {
         InstanceSettings settings = instance.settings();
         notifications.tell(settings.notified(), "INSTANCE", settings.name(), change.to(), instance.priority());
-        groups.changed(settings.name(), change);
     }
 
     private void close() {

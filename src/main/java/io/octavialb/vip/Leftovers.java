@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
+    /** Where kube-proxy's IPVS mode keeps the addresses of Services, on every node. */
+    private static final String KUBE_PROXY = "kube-ipvs0";
+
     private final boolean marks;
     private final Optional<StateFile> file;
     private final Set<Held> recorded = new HashSet<>();
@@ -59,6 +62,7 @@ final class Leftovers {
         for (InstanceSettings instance : settings.instances()) {
             all(instance).forEach(virtual -> node.addresses().stream()
                     .filter(local -> local.address().equals(virtual.address()))
+                    .filter(local -> !node.nameOf(local.linkIndex()).equals(KUBE_PROXY))
                     .filter(local -> !local.own() && !ours.contains(held(node, local)))
                     .findFirst()
                     .ifPresent(local -> problems.add(new ConfigProblem(

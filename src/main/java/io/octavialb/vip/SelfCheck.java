@@ -1,5 +1,6 @@
 package io.octavialb.vip;
 
+import io.octavialb.net.LinkSettings;
 import io.octavialb.vip.config.AgentSettings;
 import io.octavialb.vip.config.CheckSettings;
 import io.octavialb.vip.config.ConfigProblem;
@@ -15,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +35,40 @@ final class SelfCheck {
         return release.matches()
                 && (Integer.parseInt(release.group(1)) > 5
                         || Integer.parseInt(release.group(1)) == 5 && Integer.parseInt(release.group(2)) >= 18);
+    }
+
+    /** What will work worse than it could on this node, each in a sentence with its remedy. */
+    static List<String> warnings(AgentSettings settings) {
+        List<String> warnings = new ArrayList<>();
+        Set<String> interfaces = new TreeSet<>();
+        for (InstanceSettings instance : settings.instances()) {
+            interfaces.add(instance.interfaceName());
+            if (instance.intervalCentiseconds() < FINE_INTERVAL_CENTISECONDS
+                    && settings.global().realtimePriority().isEmpty()) {
+                warnings.add("instance=" + instance.name() + " interval below 100 ms without a realtime priority: on a busy node "
+                        + "this agent may be late and lose its role; set realtimePriority (keepalived.conf: "
+                        + "vrrp_rt_priority) and give it the capability SYS_NICE");
+            }
+        }
+        if (!kernelKeepsMarks() && settings.global().stateFile().isEmpty()) {
+            warnings.add("this kernel keeps no marks of addresses, so what a killed agent leaves is not found by the next one; "
+                    + "set stateFile, or use Linux 5.18 or newer");
+        }
+        interfaces.forEach(name -> strictArp(name).ifPresent(warnings::add));
+        return warnings;
+    }
+
+    /** kube-proxy's IPVS mode keeps virtual addresses on a dummy interface, and without strict ARP this node answers for them. */
+    private static Optional<String> strictArp(String interfaceName) {
+        try {
+            boolean ipvs = Files.exists(Path.of("/proc/sys/net/ipv4/conf/kube-ipvs0"));
+            return ipvs && LinkSettings.read(interfaceName).arpIgnore() == 0
+                    ? Optional.of("interface=" + interfaceName + " kube-proxy runs in IPVS mode without strict ARP: every node answers "
+                            + "for the virtual addresses; set ipvs.strictARP: true in kube-proxy's configuration")
+                    : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     /** Programs that are to run as users that do not exist, or that this process can't become. */

@@ -49,7 +49,7 @@ final class Sending implements AutoCloseable {
      * one; then it throws SystemCallException.
      */
     int send(VirtualRouter router, int priority) throws SystemCallException {
-        Advertisement advertisement = router.advertisement(priority);
+        Advertisement advertisement = advertisement(router, priority);
         @Nullable SystemCallException failure = null;
         for (IpAddress destination : destinations) {
             packet.clear();
@@ -65,6 +65,16 @@ final class Sending implements AutoCloseable {
             throw failure;
         }
         return destinations.size();
+    }
+
+    private static Advertisement advertisement(VirtualRouter router, int priority) {
+        return new Advertisement(
+                router.version(),
+                router.vrid(),
+                priority,
+                router.intervalCentiseconds(),
+                router.addresses(),
+                router.authentication());
     }
 
     @Override

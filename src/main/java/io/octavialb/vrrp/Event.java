@@ -12,13 +12,23 @@ public sealed interface Event {
     /** @param priority 1 to 255, as tracking makes it */
     record PriorityChanged(int priority) implements Event {}
 
-    record FaultBegan() implements Event {}
+    /** Something this virtual router depends on broke; another fault may begin while one lasts. */
+    record FaultBegan(Fault fault) implements Event {}
 
+    /** Nothing is broken any more. */
     record FaultEnded() implements Event {}
 
     /** Somebody took a virtual address off this node. */
     record AddressLost() implements Event {}
 
-    /** The sync group of this virtual router wants it in this role: ACTIVE, BACKUP or FAULT. */
+    /** The sync group of this virtual router wants it in this role: ACTIVE, BACKUP or FAULT; see {@link SyncGroup}. */
     record GroupWants(Role role) implements Event {}
+
+    /** What broke. */
+    enum Fault {
+        /** The interface itself: nothing can be sent and nobody reaches the addresses, so they are given up at once. */
+        LINK,
+        /** Something beside it, as a check or another interface: the addresses stay until the next active router is heard. */
+        CHECK
+    }
 }

@@ -9,9 +9,11 @@ import java.util.List;
  * @param priority 1 to 254, or 255 when this node owns the addresses
  * @param intervalCentiseconds Advertisement_Interval in centiseconds, 1 to 4095; with version 2 whole seconds, 100 to 25500
  * @param preempt whether a backup of higher priority takes over from an active router (Preempt_Mode)
- * @param preemptDelayNanos how long such a backup waits after its start, or after a fault, before it takes over
- * @param startsActive whether it becomes active after one interval at its start, without waiting for others (keepalived's state)
+ * @param preemptDelayNanos how long such a backup lets an active router of lower priority be, from the first of its advertisements
+ *     after this router's start, fault or change of priority on (keepalived's preempt_delay)
+ * @param startsActive whether one interval of silence, not three, makes it active at its start (keepalived's state MASTER)
  * @param source source address of its advertisements: the primary address, over IPv6 a link-local one
+ * @param inSyncGroup whether it becomes active only together with others, when {@link SyncGroup} says so
  * @param addresses the virtual addresses as they are advertised; over IPv6 the first is link-local
  */
 public record VirtualRouter(
@@ -23,6 +25,7 @@ public record VirtualRouter(
         boolean preempt,
         long preemptDelayNanos,
         boolean startsActive,
+        boolean inSyncGroup,
         IpAddress source,
         List<IpAddress> addresses,
         Authentication authentication,

@@ -1,4 +1,4 @@
-package io.octavialb.netns;
+package io.octavialb.net;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -9,6 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A network namespace that lasts until it is closed, and a thread of this process that lives in it (setns(2) concerns one
  * kernel thread, and a platform thread is one). Sockets opened on that thread stay in the namespace whoever uses them.
  */
-public final class Namespace implements AutoCloseable {
+final class Namespace implements AutoCloseable {
     private static final int CLONE_NEWNET = 0x4000_0000;
     private static final int SECONDS_AT_MOST = 30;
 
@@ -37,21 +39,25 @@ public final class Namespace implements AutoCloseable {
     }
 
     /** Makes it anew, with loopback up; one of the same name that an aborted run left is deleted first. */
-    public static Namespace create(String name) {
+    static Namespace create(String name) {
         command(true, "ip", "netns", "del", name);
         command(false, "ip", "netns", "add", name);
         Namespace namespace = new Namespace(name);
         namespace.call(() -> enter(name));
-        namespace.ip("link", "set", "lo", "up");
+        namespace.call(() -> {
+            // A link-local address is usable at once, not after duplicate address detection.
+            Files.writeString(Path.of("/proc/sys/net/ipv6/conf/default/accept_dad"), "0");
+            return namespace.ip("link", "set", "lo", "up");
+        });
         return namespace;
     }
 
-    public String name() {
+    String name() {
         return name;
     }
 
     /** Runs code on the thread of the namespace and waits for it; what it throws is thrown here. */
-    public <T extends @Nullable Object> T call(Callable<T> code) {
+    <T extends @Nullable Object> T call(Callable<T> code) {
         try {
             return thread.submit(code).get(SECONDS_AT_MOST, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -62,17 +68,17 @@ public final class Namespace implements AutoCloseable {
     }
 
     /** {@code ip -n NAME …}; what it prints. Throws when it fails. */
-    public String ip(String... arguments) {
+    String ip(String... arguments) {
         return command(false, with(List.of("ip", "-n", name), arguments));
     }
 
     /** Runs a command in the namespace and waits for it; what it prints. Throws when it fails. */
-    public String run(String... command) {
+    String run(String... command) {
         return command(false, with(List.of("ip", "netns", "exec", name), command));
     }
 
     /** Starts a command in the namespace; its standard error goes into its standard output. */
-    public Process start(String... command) {
+    Process start(String... command) {
         try {
             return new ProcessBuilder(with(List.of("ip", "netns", "exec", name), command))
                     .redirectErrorStream(true)
@@ -83,7 +89,7 @@ public final class Namespace implements AutoCloseable {
     }
 
     /** Lays a cable between two namespaces; both ends are up. */
-    public static void connect(Namespace left, String leftInterface, Namespace right, String rightInterface) {
+    static void connect(Namespace left, String leftInterface, Namespace right, String rightInterface) {
         left.ip("link", "add", leftInterface, "type", "veth", "peer", "name", rightInterface, "netns", right.name);
         left.ip("link", "set", leftInterface, "up");
         right.ip("link", "set", rightInterface, "up");
