@@ -32,6 +32,15 @@ final class Batch implements AutoCloseable {
         }
     }
 
+    /** The process that it has started, or 0; not before that is the program it is to be. */
+    long child() {
+        return process.children()
+                .filter(child -> child.info().command().orElse("").endsWith("sleep"))
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElse(0);
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -1,5 +1,9 @@
 package io.octavialb.netns;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
 /** A machine of the rig. */
 final class Host {
     private final String name;
@@ -7,6 +11,7 @@ final class Host {
     private final Rig rig;
     private final NetworkNamespace namespace;
     private long mac;
+    private long init;
 
     Host(String name, int number, Rig rig, NetworkNamespace namespace) {
         this.name = name;
@@ -56,6 +61,34 @@ final class Host {
 
     synchronized void interfaceReplaced() {
         mac = 0;
+    }
+
+    /** From now on its programs have process ids of their own, and see no other host's. */
+    synchronized void separateProcesses() {
+        if (init == 0) {
+            Batch first = rig.keep(new Batch(namespace.command(List.of(
+                    "unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "sleep", "infinity"))));
+            Await.until("the first process runs", Duration.ofSeconds(10), () -> "", () -> {
+                init = first.child();
+                return init != 0;
+            });
+        }
+    }
+
+    /** A program's command line when it is to run on this host. */
+    synchronized List<String> command(List<String> words) {
+        if (init == 0) {
+            return namespace.command(words);
+        }
+        var all = new ArrayList<>(
+                List.of("nsenter", "--target", Long.toString(init), "--net", "--mount", "--pid", "--"));
+        all.addAll(words);
+        return all;
+    }
+
+    /** Whether {@link #command} starts the program as a child of another one. */
+    synchronized boolean wraps() {
+        return init != 0;
     }
 
     boolean holds(String address) {

@@ -37,6 +37,7 @@ final class Rig implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(removal);
         try {
             directory = Files.createTempDirectory("octavia-lb-netns-");
+            keep(() -> Command.run("rm", "-r", directory.toString()));
             bridges = keep(NetworkNamespace.create(prefix + "br"));
             for (int link = 0; link < links; link++) {
                 bridges.ip(

@@ -13,12 +13,14 @@ final class RouterProcess implements Router {
     private final Process process;
     private final Path config;
     private final Path log;
+    private final boolean wrapped;
 
     RouterProcess(Host host, List<String> command, Path config) {
         this.config = config;
+        wrapped = host.wraps();
         log = config.resolveSibling(config.getFileName() + "-" + System.nanoTime() + ".log");
         try {
-            process = new ProcessBuilder(host.namespace().command(command))
+            process = new ProcessBuilder(host.command(command))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -34,10 +36,16 @@ final class RouterProcess implements Router {
                 .toList();
     }
 
+    private long program() {
+        return wrapped
+                ? process.children().mapToLong(ProcessHandle::pid).findFirst().orElse(process.pid())
+                : process.pid();
+    }
+
     @Override
     public void signal(int signal) {
         // A stop or a reload is asked of the parent, which passes it on; what cannot be passed on goes to each.
-        List<Long> pids = signal == Linux.SIGTERM || signal == Linux.SIGHUP ? List.of(process.pid()) : pids();
+        List<Long> pids = signal == Linux.SIGTERM || signal == Linux.SIGHUP ? List.of(program()) : pids();
         pids.forEach(pid -> Linux.signal(pid, signal));
     }
 
