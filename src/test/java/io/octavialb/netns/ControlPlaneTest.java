@@ -52,8 +52,8 @@ class ControlPlaneTest {
         try (var rig = Rig.pair()) {
             Host host = rig.host(0);
             RouterProcess haproxy = startHaproxy(host);
-            String config = RouterConfig.v3(100).with("track_script {\n        haproxy\n    }").text(host)
-                    + "vrrp_script haproxy {\n    script \"/usr/bin/pidof haproxy\"\n    interval 1\n}\n";
+            String config = "vrrp_script haproxy {\n    script \"/usr/bin/pidof haproxy\"\n    interval 1\n}\n"
+                    + RouterConfig.v3(100).with("track_script {\n        haproxy\n    }").text(host);
             Router router = Implementation.OURS.start(host, config);
             Await.until("it has the address", PATIENCE, router::log, () -> host.holds(RouterConfig.VIP));
             haproxy.close();
