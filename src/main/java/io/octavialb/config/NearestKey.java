@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known key that a mistyped one most likely meant. */
-final class NearestKey {
+public final class NearestKey {
     private static final int LONGEST_COMPARED = 100;
 
     private NearestKey() {}
 
     /** The known key at the least edit distance, if that is at most a third of the typed key. */
-    static Optional<String> of(String typed, Collection<String> known) {
+    public static Optional<String> of(String typed, Collection<String> known) {
         if (typed.length() > LONGEST_COMPARED) {
             return Optional.empty();
         }
@@ -25,7 +25,7 @@ final class NearestKey {
     }
 
     /** {@code did you mean x?}, or where to look when no known key is near. */
-    static String hint(String typed, Collection<String> known) {
+    public static String hint(String typed, Collection<String> known) {
         return of(typed, known).map(key -> "did you mean " + key + "?").orElse("see the reference of known keys");
     }
 

@@ -24,8 +24,8 @@ public final class AdvertisementReceiver implements AutoCloseable {
     public static AdvertisementReceiver open(Link link, Family family, boolean multicast) throws SystemCallException {
         String subject = "on " + link.name();
         boolean ipv4 = family == Family.IPV4;
-        KernelSocket socket = KernelSocket.open(
-                ipv4 ? Linux.AF_INET : Linux.AF_INET6, Linux.SOCK_RAW, Linux.IPPROTO_VRRP, subject);
+        KernelSocket socket =
+                KernelSocket.open(ipv4 ? Linux.AF_INET : Linux.AF_INET6, Linux.SOCK_RAW, Linux.IPPROTO_VRRP, subject);
         socket.bindToDevice(link.name());
         socket.receiveBuffer(RECEIVE_BUFFER);
         if (ipv4) {

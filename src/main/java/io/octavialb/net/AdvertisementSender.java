@@ -64,10 +64,7 @@ public final class AdvertisementSender implements AutoCloseable {
         socket.set(Linux.IPPROTO_IP, Linux.IP_TOS, "IP_TOS", NETWORK_CONTROL);
         IpAddress any = new IpAddress(Family.IPV4, 0, 0);
         socket.set(
-                Linux.IPPROTO_IP,
-                Linux.IP_MULTICAST_IF,
-                "IP_MULTICAST_IF",
-                VrrpGroup.ipv4Request(any, link.index()));
+                Linux.IPPROTO_IP, Linux.IP_MULTICAST_IF, "IP_MULTICAST_IF", VrrpGroup.ipv4Request(any, link.index()));
     }
 
     private static void setIpv6(KernelSocket socket, Link link) throws SystemCallException {

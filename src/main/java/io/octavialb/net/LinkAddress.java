@@ -13,7 +13,13 @@ import java.util.Optional;
  * @param flags IFA_F_…
  */
 public record LinkAddress(
-        int linkIndex, IpAddress address, int prefixLength, int scope, Optional<String> label, int protocol, int flags) {
+        int linkIndex,
+        IpAddress address,
+        int prefixLength,
+        int scope,
+        Optional<String> label,
+        int protocol,
+        int flags) {
 
     /** An IPv4 address behind another one of its subnet; the kernel deletes it with that one. */
     public boolean secondary() {

@@ -107,6 +107,7 @@ final class Linux {
     static final int IFA_F_DADFAILED = 8;
     static final int IFA_F_DEPRECATED = 0x20;
     static final int IFA_F_TENTATIVE = 0x40;
+    static final int IFA_F_PERMANENT = 0x80;
     static final int IFAPROT_KERNEL_LL = 3;
 
     static final int SCHED_FIFO = 1;

@@ -61,8 +61,8 @@ public final class Netlink implements AutoCloseable {
     public void addAddress(
             Link link, IpAddress address, int prefixLength, int scope, Optional<String> label, int protocol)
             throws SystemCallException {
-        NetlinkMessage answer = ask(
-                NetlinkRequest.add(++sequence, link.index(), address, prefixLength, scope, label, protocol));
+        NetlinkMessage answer =
+                ask(NetlinkRequest.add(++sequence, link.index(), address, prefixLength, scope, label, protocol));
         if (answer.errno() != 0) {
             throw refused("RTM_NEWADDR", link, address, prefixLength, answer);
         }

@@ -49,8 +49,7 @@ final class NetlinkRequest {
         int flags = Linux.NLM_F_ACK | Linux.NLM_F_CREATE | Linux.NLM_F_REPLACE;
         NetlinkRequest request = new NetlinkRequest(Linux.RTM_NEWADDR, flags, sequence);
         request.address(linkIndex, address, prefixLength, scope);
-        label.ifPresent(
-                text -> request.attribute(Linux.IFA_LABEL, (text + '\0').getBytes(StandardCharsets.UTF_8)));
+        label.ifPresent(text -> request.attribute(Linux.IFA_LABEL, (text + '\0').getBytes(StandardCharsets.UTF_8)));
         if (address.family() == Family.IPV6) {
             request.attribute(Linux.IFA_FLAGS, ints(Linux.IFA_F_NODAD));
             if (prefixLength == Linux.IPV6_BITS) {

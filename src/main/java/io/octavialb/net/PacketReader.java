@@ -36,8 +36,8 @@ final class PacketReader {
     PacketReader(int fd, String subject) {
         this.fd = fd;
         this.subject = subject;
-        MemorySegment memory = Arena.ofAuto()
-                .allocate(MESSAGE_OCTETS + 16 + CONTROL_OCTETS + 32 + PACKET_OCTETS, Long.BYTES);
+        MemorySegment memory =
+                Arena.ofAuto().allocate(MESSAGE_OCTETS + 16 + CONTROL_OCTETS + 32 + PACKET_OCTETS, Long.BYTES);
         message = memory.asSlice(0, MESSAGE_OCTETS);
         MemorySegment vector = memory.asSlice(MESSAGE_OCTETS, 16);
         MemorySegment controls = memory.asSlice(MESSAGE_OCTETS + 16, CONTROL_OCTETS);
@@ -64,7 +64,7 @@ final class PacketReader {
             // The kernel overwrites these two with the lengths that it used.
             message.set(JAVA_INT, 8, ADDRESS_OCTETS);
             message.set(JAVA_LONG, 40, CONTROL_OCTETS);
-            int received = Libc.recvmsg(fd, message, 0);
+            int received = Libc.recvmsg(fd, message);
             if (received == -Errno.EAGAIN) {
                 return false;
             }
@@ -111,9 +111,7 @@ final class PacketReader {
         } else if (type == Linux.IPV6_PKTINFO) {
             // in6_pktinfo begins with the address in network order; this view of the memory is in the machine's.
             into.destination(
-                    Family.IPV6,
-                    networkOrder(control.getLong(data)),
-                    networkOrder(control.getLong(data + Long.BYTES)));
+                    Family.IPV6, networkOrder(control.getLong(data)), networkOrder(control.getLong(data + Long.BYTES)));
         }
     }
 

@@ -22,7 +22,8 @@ public final class Realtime {
         parameters.set(JAVA_INT, 0, priority);
         int result = Libc.schedSetscheduler(Linux.SCHED_FIFO | Linux.SCHED_RESET_ON_FORK, parameters);
         return result < 0
-                ? Optional.of(new SystemCallException("sched_setscheduler(SCHED_FIFO)", "to priority " + priority, -result))
+                ? Optional.of(
+                        new SystemCallException("sched_setscheduler(SCHED_FIFO)", "to priority " + priority, -result))
                 : Optional.empty();
     }
 

@@ -21,8 +21,8 @@ public final class SystemCallException extends IOException {
 
     /** @param remark what the kernel says beyond the number; or empty */
     SystemCallException(String call, String subject, int errno, String remark) {
-        super(call + (subject.isEmpty() ? "" : " " + subject) + ": " + Errno.name(errno) + " (" + Libc.strerror(errno) + ")"
-                + (remark.isEmpty() ? "" : ": " + remark));
+        super(call + (subject.isEmpty() ? "" : " " + subject) + ": " + Errno.name(errno) + " (" + Libc.strerror(errno)
+                + ")" + (remark.isEmpty() ? "" : ": " + remark));
         this.call = call;
         this.errno = errno;
     }

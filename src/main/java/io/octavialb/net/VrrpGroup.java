@@ -23,11 +23,9 @@ public final class VrrpGroup {
 
     static void join(KernelSocket socket, Family family, int linkIndex) throws SystemCallException {
         if (family == Family.IPV4) {
-            socket.set(
-                    Linux.IPPROTO_IP, Linux.IP_ADD_MEMBERSHIP, "IP_ADD_MEMBERSHIP", ipv4Request(IPV4, linkIndex));
+            socket.set(Linux.IPPROTO_IP, Linux.IP_ADD_MEMBERSHIP, "IP_ADD_MEMBERSHIP", ipv4Request(IPV4, linkIndex));
         } else {
-            socket.set(
-                    Linux.IPPROTO_IPV6, Linux.IPV6_ADD_MEMBERSHIP, "IPV6_ADD_MEMBERSHIP", ipv6Request(linkIndex));
+            socket.set(Linux.IPPROTO_IPV6, Linux.IPV6_ADD_MEMBERSHIP, "IPV6_ADD_MEMBERSHIP", ipv6Request(linkIndex));
         }
     }
 

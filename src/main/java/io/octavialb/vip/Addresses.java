@@ -93,6 +93,22 @@ final class Addresses implements AutoCloseable {
         return link != null && node.has(link, address.address());
     }
 
+    /**
+     * Opens what the first failover will use, and walks the way to the kernel once: an address that is not there is taken off.
+     */
+    void prepare(InstanceSettings instance, VirtualAddress address) {
+        Link link = node.link(device(instance, address));
+        if (link == null || node.has(link, address.address())) {
+            return;
+        }
+        try {
+            announcer(link);
+        } catch (SystemCallException e) {
+            LOG.warn("{}: {}", instance.name(), e.getMessage());
+        }
+        remove(instance.name(), link, address);
+    }
+
     /** A link is gone, or is another one now: what was opened on it is of no use. */
     void forget(int linkIndex) {
         Announcer gone = announcers.remove(linkIndex);

@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
+    /** Of turns at one time, while sync groups settle; the next moment is another chance. */
+    private static final int MOST_ROUNDS = 16;
+
     private final Poller poller;
     private final Netlink netlink;
     private final NetlinkMonitor monitor;
@@ -202,12 +205,20 @@ final class Agent {
                 instances.values().stream().map(Instance::settings).toList();
         SettingsChange change = SettingsChange.between(before, settings);
         change.removed().forEach(one -> leave(instances.remove(one.name())));
-        change.added().forEach(one -> instances.put(one.name(), new Instance(one, addresses, metrics, this::changed)));
-        change.changed().forEach(one -> instances.get(one.name()).reconfigure(one));
-        leftovers.remove(node, instances.values(), netlink);
         groups = new Groups(settings.syncGroups());
+        change.added().forEach(one -> instances.put(
+                one.name(), new Instance(one, groups.has(one.name()), addresses, metrics, this::changed)));
+        settings.instances().forEach(this::reconfigure);
+        leftovers.remove(node, instances.values(), netlink);
         dirty = true;
         return problems;
+    }
+
+    private void reconfigure(InstanceSettings now) {
+        Instance instance = instances.get(now.name());
+        if (instance != null) {
+            instance.reconfigure(now, groups.has(now.name()));
+        }
     }
 
     private final Standing.Conditions conditions = new Standing.Conditions() {
@@ -276,7 +287,7 @@ final class Agent {
 
     private void turns(long now) {
         boolean again = true;
-        while (again) {
+        for (int round = 0; again && round < MOST_ROUNDS; round++) {
             again = false;
             for (Instance instance : instances.values()) {
                 again |= instance.turn(now);
@@ -284,14 +295,19 @@ final class Agent {
             for (Instance instance : leaving) {
                 again |= instance.turn(now);
             }
+            again |= groups.settle(instances);
         }
-        leaving.removeIf(Agent::left);
+        leaving.removeIf(this::left);
     }
 
-    private static boolean left(Instance instance) {
+    private boolean left(Instance instance) {
         boolean left = instance.role() == Role.INITIALIZE;
         if (left) {
             instance.close();
+            String name = instance.settings().name();
+            if (!instances.containsKey(name)) {
+                metrics.forget(name);
+            }
         }
         return left;
     }

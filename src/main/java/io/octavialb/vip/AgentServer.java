@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 
 /** Serves {@code /healthz}, {@code /metrics} and {@code /status}. */
 final class AgentServer implements AutoCloseable {
@@ -16,22 +15,27 @@ final class AgentServer implements AutoCloseable {
 
     private record Answer(int status, String type, String body) {}
 
+    /** Asks the protocol's thread. */
+    interface Asking<T> {
+        T ask() throws IOException;
+    }
+
     private AgentServer(HttpServer server) {
         this.server = server;
     }
 
     /** @param stuck why the protocol's thread does not run; empty when it does */
     static AgentServer start(
-            InetSocketAddress address, AgentMetrics metrics, Supplier<String> stuck, Supplier<AgentStatus> status)
+            InetSocketAddress address, AgentMetrics metrics, Asking<String> stuck, Asking<AgentStatus> status)
             throws IOException {
         HttpServer server = HttpServer.create(address, 0);
         ObjectMapper json = new ObjectMapper();
         serve(server, "/healthz", () -> {
-            String why = stuck.get();
+            String why = stuck.ask();
             return new Answer(why.isEmpty() ? 200 : 503, "text/plain", why.isEmpty() ? "ok\n" : why + "\n");
         });
         serve(server, "/metrics", () -> new Answer(200, "text/plain; version=0.0.4", metrics.text()));
-        serve(server, "/status", () -> new Answer(200, "application/json", json.writeValueAsString(status.get()) + "\n"));
+        serve(server, "/status", () -> new Answer(200, "application/json", json.writeValueAsString(status.ask()) + "\n"));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         return new AgentServer(server);

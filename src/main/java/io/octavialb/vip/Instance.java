@@ -12,6 +12,7 @@ import io.octavialb.vrrp.Role;
 import io.octavialb.vrrp.State;
 import io.octavialb.vrrp.StateMachine;
 import io.octavialb.vrrp.Turn;
+import io.octavialb.vrrp.Version;
 import io.octavialb.vrrp.VirtualRouter;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Instance implements AutoCloseable {
     private final Listener listener;
     private final List<Event> pending = new ArrayList<>();
     private InstanceSettings settings;
+    private boolean inSyncGroup;
     private VirtualRouter router;
     private State state;
     private long since = System.nanoTime();
@@ -46,19 +48,20 @@ final class Instance implements AutoCloseable {
         void changed(Instance instance, Action.Changed change);
     }
 
-    Instance(InstanceSettings settings, Addresses addresses, AgentMetrics metrics, Listener listener) {
+    Instance(InstanceSettings settings, boolean inSyncGroup, Addresses addresses, AgentMetrics metrics, Listener listener) {
         this.settings = settings;
+        this.inSyncGroup = inSyncGroup;
         this.addresses = addresses;
         this.metrics = metrics;
         this.listener = listener;
         counters = metrics.of(settings.name());
-        router = routerOf(settings, Optional.empty());
+        router = routerOf(Optional.empty());
         state = StateMachine.initial(router);
         standing = new Standing(settings.priority(), List.of(), false, true);
         metrics.role(settings.name(), state.role(), state.priority());
     }
 
-    private static VirtualRouter routerOf(InstanceSettings settings, Optional<IpAddress> source) {
+    private VirtualRouter routerOf(Optional<IpAddress> source) {
         return new VirtualRouter(
                 settings.version(),
                 settings.family(),
@@ -68,6 +71,7 @@ final class Instance implements AutoCloseable {
                 settings.preempt(),
                 settings.preemptDelay().toNanos(),
                 settings.startsActive(),
+                inSyncGroup,
                 source.orElse(new IpAddress(settings.family(), 0, 0)),
                 settings.addresses().stream().map(VirtualAddress::address).toList(),
                 settings.authentication(),
@@ -81,6 +85,10 @@ final class Instance implements AutoCloseable {
 
     VirtualRouter router() {
         return router;
+    }
+
+    State state() {
+        return state;
     }
 
     Role role() {
@@ -103,11 +111,12 @@ final class Instance implements AutoCloseable {
     }
 
     /** Takes new settings for the same virtual router: it keeps its role, and gets and gives the addresses that differ. */
-    void reconfigure(InstanceSettings now) {
+    void reconfigure(InstanceSettings now, boolean nowInSyncGroup) {
         List<VirtualAddress> before = held().toList();
         boolean otherPath = !now.source().equals(settings.source()) || !now.peers().equals(settings.peers());
         settings = now;
-        router = routerOf(now, Optional.of(router.source()));
+        inSyncGroup = nowInSyncGroup;
+        router = routerOf(Optional.of(router.source()));
         List<VirtualAddress> after = held().toList();
         if (otherPath) {
             closeSending();
@@ -129,7 +138,8 @@ final class Instance implements AutoCloseable {
             closeSending();
             try {
                 sending = Sending.open(link, settings, source.get());
-                router = routerOf(settings, source);
+                router = routerOf(source);
+                held().forEach(address -> addresses.prepare(settings, address));
             } catch (SystemCallException e) {
                 fail(e);
                 now = new Standing(now.priority(), List.of(String.valueOf(e.getMessage())), true, now.awaited());
@@ -250,7 +260,7 @@ final class Instance implements AutoCloseable {
         return new AgentStatus.InstanceStatus(
                 settings.name(),
                 settings.interfaceName(),
-                settings.version().number(),
+                settings.version() == Version.V2 ? 2 : 3,
                 settings.vrid(),
                 AgentMetrics.word(state.role()),
                 state.priority(),
@@ -274,6 +284,5 @@ final class Instance implements AutoCloseable {
     @Override
     public void close() {
         closeSending();
-        metrics.forget(settings.name());
     }
 }

@@ -63,7 +63,7 @@ final class Receiving implements AutoCloseable {
     }
 
     /** Opens what the instances need and closes what none needs. */
-    void open(List<Instance> instances, NodeView node) {
+    void open(Collection<Instance> instances, NodeView node) {
         Map<Key, Link> links = new HashMap<>();
         Map<Key, BitSet> needed = new HashMap<>();
         for (Instance instance : instances) {

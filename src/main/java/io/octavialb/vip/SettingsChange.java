@@ -8,30 +8,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a new configuration changes, by instance.
+ * Which virtual routers a new configuration starts and stops; all others go on in their role, with new settings perhaps.
  *
  * @param removed is to stop
  * @param added is to start; also one whose virtual router is another one now, whose former self is among the removed
- * @param changed goes on in its role with new settings
  */
-record SettingsChange(List<InstanceSettings> removed, List<InstanceSettings> added, List<InstanceSettings> changed) {
+record SettingsChange(List<InstanceSettings> removed, List<InstanceSettings> added) {
     static SettingsChange between(List<InstanceSettings> before, AgentSettings now) {
         Map<String, InstanceSettings> old = new HashMap<>();
         before.forEach(instance -> old.put(instance.name(), instance));
         List<InstanceSettings> added = new ArrayList<>();
-        List<InstanceSettings> changed = new ArrayList<>();
         for (InstanceSettings instance : now.instances()) {
             InstanceSettings former = old.get(instance.name());
             if (former == null || !sameRouter(former, instance)) {
                 added.add(instance);
             } else {
                 old.remove(instance.name());
-                if (!former.equals(instance)) {
-                    changed.add(instance);
-                }
             }
         }
-        return new SettingsChange(List.copyOf(old.values()), added, changed);
+        return new SettingsChange(List.copyOf(old.values()), added);
     }
 
     /** Whether they are one virtual router to the other nodes. */

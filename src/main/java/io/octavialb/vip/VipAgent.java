@@ -73,6 +73,7 @@ public final class VipAgent implements AutoCloseable {
         AgentSettings settings = read(config, problems);
         VipAgent agent = new VipAgent(config, settings, problems);
         agent.protocol.start();
+        Thread.ofPlatform().name("warm-up").daemon().start(WarmUp::run);
         problems.forEach(problem -> LOG.warn("{}", problem));
         agent.checks.run(settings.checks());
         SelfCheck.warnings(settings).forEach(LOG::warn);

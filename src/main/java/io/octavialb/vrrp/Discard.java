@@ -34,6 +34,8 @@ public enum Discard implements Decoded {
     OTHER_ADDRESSES,
     /** Sent from this node's own address: looped back, or another node has the same address. */
     OWN,
+    /** Unicast: from an address that is not among the peers. */
+    OTHER_SOURCE,
     /** Another router also says it owns the addresses (RFC 9568 §7.1). */
     SECOND_OWNER;
 

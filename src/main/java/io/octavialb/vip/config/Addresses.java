@@ -1,0 +1,41 @@
+package io.octavialb.vip.config;
+
+import io.octavialb.vrrp.Family;
+import io.octavialb.vrrp.IpAddress;
+import java.util.Optional;
+
+/** Which addresses a host may have. */
+final class Addresses {
+    private Addresses() {}
+
+    /** Why it is none, such as {@code is a multicast address}. */
+    static Optional<String> whyNotUnicast(IpAddress address) {
+        return switch (address.family()) {
+            case IPV4 -> whyNotUnicast((int) (address.low() >>> 24), address);
+            case IPV6 -> whyNotUnicastV6(address);
+        };
+    }
+
+    private static Optional<String> whyNotUnicast(int firstOctet, IpAddress address) {
+        if (firstOctet == 0) {
+            return Optional.of("is not the address of a host");
+        }
+        if (firstOctet == 127) {
+            return Optional.of("is a loopback address");
+        }
+        if (firstOctet >= 240) {
+            return Optional.of(address.low() == 0xffff_ffffL ? "is the broadcast address" : "is a reserved address");
+        }
+        return firstOctet >= 224 ? Optional.of("is a multicast address") : Optional.empty();
+    }
+
+    private static Optional<String> whyNotUnicastV6(IpAddress address) {
+        if (address.high() == 0 && address.low() == 0) {
+            return Optional.of("is not the address of a host");
+        }
+        if (address.equals(new IpAddress(Family.IPV6, 0, 1))) {
+            return Optional.of("is a loopback address");
+        }
+        return address.high() >>> 56 == 0xff ? Optional.of("is a multicast address") : Optional.empty();
+    }
+}

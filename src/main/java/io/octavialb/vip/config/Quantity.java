@@ -1,0 +1,51 @@
+package io.octavialb.vip.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Numbers as configurations write them; none is so long that it overflows. */
+final class Quantity {
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,9}");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,9})?|\\.[0-9]{1,9}");
+
+    private Quantity() {}
+
+    static Optional<Long> whole(String text) {
+        return WHOLE.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    /** Seconds with up to nine decimals. */
+    static Optional<Duration> seconds(String text) {
+        return DECIMAL.matcher(text).matches() ? Optional.of(scaled(text, 9)) : Optional.empty();
+    }
+
+    /** A number with its unit: {@code 1s}, {@code 100ms}, {@code 1.5s}, {@code 2m}. */
+    static Optional<Duration> duration(String text) {
+        if (text.endsWith("ms")) {
+            return decimal(text, 2).map(number -> scaled(number, 6));
+        }
+        if (text.endsWith("s")) {
+            return decimal(text, 1).map(number -> scaled(number, 9));
+        }
+        return text.endsWith("m")
+                ? decimal(text, 1).map(number -> scaled(number, 9).multipliedBy(60))
+                : Optional.empty();
+    }
+
+    /** Seconds as {@link #duration} reads them. */
+    static String text(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString() + "s";
+    }
+
+    private static Optional<String> decimal(String text, int unitLength) {
+        String number = text.substring(0, text.length() - unitLength);
+        return DECIMAL.matcher(number).matches() ? Optional.of(number) : Optional.empty();
+    }
+
+    private static Duration scaled(String number, int nanoDigits) {
+        return Duration.ofNanos(
+                new BigDecimal(number).scaleByPowerOfTen(nanoDigits).longValue());
+    }
+}
