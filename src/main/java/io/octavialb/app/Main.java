@@ -1,6 +1,7 @@
 package io.octavialb.app;
 
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,8 @@ public final class Main {
     private static final int USAGE = 64;
 
     private static final Set<String> SERVERS = Set.of("controller", "vip-agent");
+
+    private static final Set<String> SERVES = Set.of("controller", "vip-agent");
 
     private Main() {}
 

@@ -58,6 +58,7 @@ enum Implementation {
                     "-Xshare:auto",
                     "-Xmx32m",
                     "--enable-native-access=ALL-UNNAMED",
+                    "-Dlogback.configurationFile=logback.xml",
                     "-cp",
                     System.getProperty("java.class.path"),
                     "io.octavialb.app.Main"));
