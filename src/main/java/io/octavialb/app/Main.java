@@ -59,7 +59,7 @@ public final class Main {
         // The agent does not wait for the classes of the other commands: its start is somebody's outage.
         System.exit(
                 agent
-                        ? prepared(new CommandLine(new VipAgentCommand()))
+                        ? prepared(new CommandLine(new VipAgentCommand()).setCommandName("octavia-lb vip-agent"))
                                 .execute(Arrays.copyOfRange(args, 1, args.length))
                         : commandLine().execute(args));
     }

@@ -5,6 +5,7 @@ import io.octavialb.vip.VipAgent;
 import io.octavialb.vip.config.ConfigProblem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "vip-agent",
         mixinStandardHelpOptions = true,
+        showDefaultValues = true,
         versionProvider = Version.class,
         optionListHeading = "%n",
         synopsisSubcommandLabel = "[COMMAND]",
@@ -43,6 +45,20 @@ final class VipAgentCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "A keepalived.conf, or our own format in a .yaml file.")
     private @Nullable Path config;
 
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = VipAgent.DEFAULT_LISTEN,
+            description = "Where metrics, health and status are served, unless the configuration says where.")
+    private String listen = VipAgent.DEFAULT_LISTEN;
+
+    @Option(
+            names = "--state-file",
+            paramLabel = "FILE",
+            description = "Where the addresses that may be held are recorded, unless the configuration says where. Without one, "
+                    + "what a killed agent leaves is found by the kernel's marks only (Linux 5.18).")
+    private @Nullable Path stateFile;
+
     @Option(names = "--check", description = "Read the configuration, say what is wrong, and end.")
     private boolean check;
 
@@ -55,7 +71,7 @@ final class VipAgentCommand implements Callable<Integer> {
         if (check) {
             return checked(config, commandLine);
         }
-        try (VipAgent agent = VipAgent.start(config)) {
+        try (VipAgent agent = VipAgent.start(config, new VipAgent.Defaults(listen, Optional.ofNullable(stateFile)))) {
             Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop"));
             agent.reloadOnHangup();
             agent.join();

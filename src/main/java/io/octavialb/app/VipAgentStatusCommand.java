@@ -3,6 +3,7 @@ package io.octavialb.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.octavialb.vip.AgentStatus;
 import io.octavialb.vip.AgentStatus.InstanceStatus;
+import io.octavialb.vip.VipAgent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -37,7 +38,7 @@ final class VipAgentStatusCommand implements Callable<Integer> {
     @Option(
             names = "--address",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:9112",
+            defaultValue = VipAgent.DEFAULT_LISTEN,
             description = "Where the agent listens.")
     private String address = "";
 

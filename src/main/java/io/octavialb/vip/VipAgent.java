@@ -25,6 +25,9 @@ public final class VipAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VipAgent.class);
     private static final long ANSWER_SECONDS = 5;
 
+    /** Where an agent listens that is told nothing else. */
+    public static final String DEFAULT_LISTEN = "127.0.0.1:9112";
+
     private final Path config;
     private final Agent agent;
     private final AgentMetrics metrics;
@@ -50,14 +53,17 @@ public final class VipAgent implements AutoCloseable {
         }
     }
 
-    private VipAgent(Path config, AgentSettings settings, List<ConfigProblem> problems)
+    /** What holds where the configuration says nothing; a keepalived.conf has no words for it. */
+    public record Defaults(String listen, Optional<Path> stateFile) {}
+
+    private VipAgent(Path config, AgentSettings settings, Defaults defaults, List<ConfigProblem> problems)
             throws Refused, SystemCallException {
         this.config = config;
         GlobalSettings global = settings.global();
         Programs programs = new Programs(global.scriptUser());
         metrics = new AgentMetrics();
         notifications = new Notifications(programs);
-        Optional<StateFile> stateFile = global.stateFile().map(Path::of).map(StateFile::new);
+        Optional<StateFile> stateFile = global.stateFile().map(Path::of).or(defaults::stateFile).map(StateFile::new);
         agent = new Agent(metrics, notifications, new Leftovers(SelfCheck.kernelKeepsMarks(), stateFile));
         refuse(agent.configure(settings), problems);
         checks = new Checks(new Probing(programs), (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
@@ -68,16 +74,16 @@ public final class VipAgent implements AutoCloseable {
      * Starts an agent. Throws Refused with all that is wrong with the configuration, and SystemCallException when the kernel
      * refuses a socket.
      */
-    public static VipAgent start(Path config) throws Refused, SystemCallException {
+    public static VipAgent start(Path config, Defaults defaults) throws Refused, SystemCallException {
         List<ConfigProblem> problems = new ArrayList<>();
         AgentSettings settings = read(config, problems);
-        VipAgent agent = new VipAgent(config, settings, problems);
+        VipAgent agent = new VipAgent(config, settings, defaults, problems);
         agent.protocol.start();
         Thread.ofPlatform().name("warm-up").daemon().start(WarmUp::run);
         problems.forEach(problem -> LOG.warn("{}", problem));
         agent.checks.run(settings.checks());
         SelfCheck.warnings(settings).forEach(LOG::warn);
-        settings.global().listen().ifPresent(agent::serve);
+        agent.serve(settings.global().listen().orElse(defaults.listen()));
         return agent;
     }
 
