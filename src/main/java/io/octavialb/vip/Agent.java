@@ -96,8 +96,7 @@ final class Agent {
     }
 
     private void turn() throws SystemCallException {
-        long due = due();
-        poller.await(due == State.NEVER ? State.NEVER : due - System.nanoTime());
+        poller.await(dirty ? 0 : patience());
         monitor.drain(this::hear);
         if (overrun) {
             readNode();
@@ -109,6 +108,12 @@ final class Agent {
             look();
         }
         turns(System.nanoTime());
+    }
+
+    /** How long nothing is due, in nanoseconds. */
+    private long patience() {
+        long due = due();
+        return due == State.NEVER ? State.NEVER : due - System.nanoTime();
     }
 
     private long due() {
