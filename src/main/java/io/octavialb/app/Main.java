@@ -46,8 +46,6 @@ public final class Main {
 
     private static final Set<String> SERVERS = Set.of("controller", "vip-agent");
 
-    private static final Set<String> SERVES = Set.of("controller", "vip-agent");
-
     private Main() {}
 
     public static void main(String[] args) {
