@@ -3,7 +3,6 @@ package io.octavialb.netns;
 import static io.octavialb.netns.Implementation.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +95,8 @@ class ConfigurationTest {
             for (String set : List.of("--inh-caps", "--ambient-caps", "--bounding-set")) {
                 words.addAll(List.of(set, "-all,+net_admin,+net_raw"));
             }
-            words.addAll(readable(OURS.command(config), rig.directory()));
+            Path program = readable(Implementation.distribution(), rig.directory());
+            words.addAll(List.of(program.toString(), "vip-agent", "--config", config.toString()));
             Router router = rig.keep(new RouterProcess(host, words, config));
             Await.until("it has the address", Duration.ofSeconds(20), router::log, () ->
                     host.holds(RouterConfig.VIP));
@@ -106,20 +106,11 @@ class ConfigurationTest {
         }
     }
 
-    /** Libraries are often below a home directory, which other users can't read: copies them. */
-    private static List<String> readable(List<String> command, Path directory) {
-        String classPath = System.getProperty("java.class.path");
-        Command.run("chmod", "755", directory.toString());
-        var copied = new ArrayList<String>();
-        for (String entry : classPath.split(File.pathSeparator, -1)) {
-            String copy = directory.resolve("library-" + copied.size() + (entry.endsWith(".jar") ? ".jar" : ""))
-                    .toString();
-            Command.run("cp", "-r", Path.of(entry).toAbsolutePath().toString(), copy);
-            Command.run("chmod", "-R", "a+rX", copy);
-            copied.add(copy);
-        }
-        return command.stream()
-                .map(word -> word.equals(classPath) ? String.join(File.pathSeparator, copied) : word)
-                .toList();
+    /** What is below a home directory other users can't read: copies the distribution. */
+    private static Path readable(Path program, Path directory) {
+        Path copy = directory.resolve("octavia-lb");
+        Command.run("cp", "-rp", program.getParent().getParent().toString(), copy.toString());
+        Command.run("chmod", "-R", "a+rX", directory.toString());
+        return copy.resolve("bin").resolve(program.getFileName());
     }
 }

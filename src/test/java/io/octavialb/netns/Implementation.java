@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,7 +24,7 @@ enum Implementation {
         List<String> command(Path config) {
             return KEEPALIVED_TWICE
                     ? KEEPALIVED.command(config)
-                    : agent("vip-agent", "--config", config.toString());
+                    : List.of(distribution().toString(), "vip-agent", "--config", config.toString());
         }
     };
 
@@ -45,28 +44,14 @@ enum Implementation {
         return this == OURS ? KEEPALIVED : OURS;
     }
 
-    /** Our program's command line; {@code -Dvip.agent=PROGRAM} is another build of it than the one that is tested. */
-    static List<String> agent(String... arguments) {
-        var words = new ArrayList<String>();
-        String program = System.getProperty("vip.agent", "");
-        if (program.isEmpty()) {
-            words.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:-UsePerfData",
-                    "-Xshare:auto",
-                    "-Xmx32m",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Dlogback.configurationFile=logback.xml",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.octavialb.app.Main"));
-        } else {
-            words.add(program);
+    /** Our distribution; {@code -Dvip.agent=PROGRAM} is another build than that of {@code ./dev build}. */
+    static Path distribution() {
+        Path program = Path.of(System.getProperty("vip.agent", "target/octavia-lb/bin/octavia-lb"))
+                .toAbsolutePath();
+        if (!Files.isExecutable(program)) {
+            throw new IllegalStateException("there is no " + program + ": run ./dev build");
         }
-        words.addAll(List.of(arguments));
-        return words;
+        return program;
     }
 
     Router start(Host host, RouterConfig config) {

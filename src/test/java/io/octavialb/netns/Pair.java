@@ -112,7 +112,7 @@ final class Pair implements AutoCloseable {
 
     /** How long to wait at most for what takes an active's silence to notice. */
     Duration patience() {
-        return Duration.ofMillis(20_000 + 10L * config.intervalMillis());
+        return Duration.ofMillis(30_000 + 10L * config.intervalMillis());
     }
 
     /** The state that every run begins in: a has the address, the client knows, and b listens and has heard of it. */
