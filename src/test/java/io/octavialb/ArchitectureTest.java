@@ -15,7 +15,12 @@ import java.time.Instant;
 @AnalyzeClasses(packages = "io.octavialb", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] PURE = {
-        "io.octavialb.config..", "io.octavialb.model..", "io.octavialb.build..", "io.octavialb.plan.."
+        "io.octavialb.config..",
+        "io.octavialb.model..",
+        "io.octavialb.build..",
+        "io.octavialb.plan..",
+        "io.octavialb.vrrp..",
+        "io.octavialb.vip.config.."
     };
 
     @ArchTest

@@ -96,7 +96,7 @@ final class Agent {
     }
 
     private void turn() throws SystemCallException {
-        poller.await(dirty ? 0 : patience());
+        poller.await(nanosToDue(System.nanoTime()));
         monitor.drain(this::hear);
         if (overrun) {
             readNode();
@@ -110,10 +110,12 @@ final class Agent {
         turns(System.nanoTime());
     }
 
-    /** How long nothing is due, in nanoseconds. */
-    private long patience() {
+    private long nanosToDue(long now) {
         long due = due();
-        return due == State.NEVER ? State.NEVER : due - System.nanoTime();
+        if (dirty || due <= now) {
+            return 0;
+        }
+        return due == State.NEVER ? State.NEVER : due - now;
     }
 
     private long due() {

@@ -187,10 +187,17 @@ final class Instance implements AutoCloseable {
         if (state.due() <= now) {
             metrics.lateness(now - state.due());
         }
+        State before = state;
         Turn turn = StateMachine.turn(router, state, pending, now);
         pending.clear();
         state = turn.state();
-        turn.actions().forEach(this::act);
+        List<Action> actions = turn.actions();
+        for (int i = 0; i < actions.size(); i++) {
+            act(actions.get(i));
+        }
+        if (before.role() != state.role() || before.priority() != state.priority()) {
+            metrics.role(settings.name(), state.role(), state.priority());
+        }
         return true;
     }
 

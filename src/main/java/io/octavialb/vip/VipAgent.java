@@ -148,6 +148,12 @@ public final class VipAgent implements AutoCloseable {
         return new InetSocketAddress(listen.substring(0, colon), Integer.parseInt(listen.substring(colon + 1)));
     }
 
+    /** Whether each instance is active or in fault. */
+    boolean settled() throws IOException {
+        return status().instances().stream()
+                .allMatch(one -> one.role().equals("active") || one.role().equals("fault"));
+    }
+
     private AgentStatus status() throws IOException {
         CompletableFuture<AgentStatus> status = new CompletableFuture<>();
         agent.tell(new Message.StatusAsked(status));

@@ -16,13 +16,16 @@ final class ActiveRules {
         };
     }
 
-    /** RFC 9568 §6.4.3: a higher priority, or the same from a greater address, is the active router; any other is answered at once. */
-    private static State heard(
-            Moment moment, State.Active state, Advertisement advertisement, IpAddress source) {
+    /**
+     * RFC 9568 §6.4.3: a higher priority, or the same from a greater address, is the active router; any other is answered at
+     * once. Giving way, it advertises a last time, which the RFC does not ask for: in a network that was cut the other one may not
+     * have heard it yet, would not know that clients send to this node, and would not announce to them again.
+     */
+    private static State heard(Moment moment, State.Active state, Advertisement advertisement, IpAddress source) {
         boolean higher = advertisement.priority() > state.priority();
-        boolean greater = advertisement.priority() == state.priority()
-                && source.compareTo(moment.router.source()) > 0;
+        boolean greater = advertisement.priority() == state.priority() && source.compareTo(moment.router.source()) > 0;
         if (higher || greater) {
+            moment.advertise(state.priority());
             Entry.drop(moment);
             Cause cause = higher ? Cause.HIGHER_PRIORITY_HEARD : Cause.GREATER_ADDRESS_HEARD;
             long interval = Entry.activeInterval(moment, advertisement);

@@ -88,8 +88,7 @@ final class BackupRules {
                 Cause cause = state.waitsForGroup() ? state.next() : Cause.SYNC_GROUP;
                 yield Entry.active(moment, state.priority(), Role.BACKUP, cause);
             }
-            case FAULT ->
-                Entry.fault(moment, state.priority(), new Faults(false, true), Role.BACKUP, Cause.SYNC_GROUP);
+            case FAULT -> Entry.fault(moment, state.priority(), new Faults(false, true), Role.BACKUP, Cause.SYNC_GROUP);
             case BACKUP, INITIALIZE, RELEASING -> state;
         };
     }

@@ -41,8 +41,7 @@ public final class Codec {
                 .put((byte) advertisement.priority())
                 .put((byte) addresses.size());
         switch (advertisement.version()) {
-            case V2 ->
-                packet.put((byte) advertisement.authentication().type()).put((byte) (interval / CENTISECONDS));
+            case V2 -> packet.put((byte) advertisement.authentication().type()).put((byte) (interval / CENTISECONDS));
             case V3 -> packet.putShort((short) (interval & MAX_INTERVAL));
         }
         packet.putShort((short) 0);
@@ -68,8 +67,7 @@ public final class Codec {
      * @param destination the IP header's; null over IPv6 when the kernel has checked the checksum already (IPV6_CHECKSUM)
      * @param hopLimit TTL or hop limit of the IP header
      */
-    public static Decoded decode(
-            ByteBuffer packet, IpAddress source, @Nullable IpAddress destination, int hopLimit) {
+    public static Decoded decode(ByteBuffer packet, IpAddress source, @Nullable IpAddress destination, int hopLimit) {
         int start = packet.position();
         int length = packet.remaining();
         Family family = source.family();
@@ -111,7 +109,7 @@ public final class Codec {
             ByteBuffer packet, boolean third, IpAddress source, @Nullable IpAddress destination) {
         long message = InternetChecksum.ofMessage(packet, packet.position(), packet.remaining());
         boolean withoutPseudoHeader = InternetChecksum.fold(message) == InternetChecksum.RIGHT;
-        if (!third || source.family() == Family.IPV4 && withoutPseudoHeader) {
+        if (!third || (source.family() == Family.IPV4 && withoutPseudoHeader)) {
             return withoutPseudoHeader;
         }
         if (destination == null) {
@@ -139,8 +137,7 @@ public final class Codec {
             }
             authentication = password;
         }
-        return new Decoded.Accepted(
-                new Advertisement(version, vrid, priority, interval, addresses, authentication));
+        return new Decoded.Accepted(new Advertisement(version, vrid, priority, interval, addresses, authentication));
     }
 
     private static int number(Version version) {

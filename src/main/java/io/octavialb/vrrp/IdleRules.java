@@ -53,8 +53,7 @@ final class IdleRules {
                     Event.Heard _,
                     Event.PriorityChanged _,
                     Event.AddressLost _,
-                    Event.GroupWants _ ->
-                faults;
+                    Event.GroupWants _ -> faults;
         };
     }
 }

@@ -13,8 +13,10 @@ final class ReleasingRules {
             case Event.StopAsked _ -> with(state, state.priority(), state.faults(), true);
             case Event.Started _ -> with(state, state.priority(), state.faults(), false);
             case Event.PriorityChanged(var priority) -> with(state, priority, state.faults(), state.stops());
-            case Event.FaultBegan(var fault) when fault == Event.Fault.LINK -> {
-                State.Releasing broken = with(state, state.priority(), state.faults().withOwn(true), state.stops());
+            case Event.FaultBegan(var fault)
+            when fault == Event.Fault.LINK -> {
+                State.Releasing broken =
+                        with(state, state.priority(), state.faults().withOwn(true), state.stops());
                 yield released(moment, broken, Cause.FAULT_BEGAN);
             }
             case Event.FaultBegan _, Event.FaultEnded _, Event.GroupWants _ ->
@@ -46,8 +48,7 @@ final class ReleasingRules {
     }
 
     private static State.Releasing with(State.Releasing state, int priority, Faults faults, boolean stops) {
-        return new State.Releasing(
-                priority, faults, stops, state.giveUpDue(), state.dropDue(), state.activeInterval());
+        return new State.Releasing(priority, faults, stops, state.giveUpDue(), state.dropDue(), state.activeInterval());
     }
 
     static State timers(Moment moment, State.Releasing state) {

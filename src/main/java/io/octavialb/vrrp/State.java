@@ -109,8 +109,7 @@ public sealed interface State {
      * @param dropDue when it drops them since another router was heard; never as long as none was
      * @param activeInterval interval of the router that was heard, in nanoseconds
      */
-    record Releasing(
-            int priority, Faults faults, boolean stops, long giveUpDue, long dropDue, long activeInterval)
+    record Releasing(int priority, Faults faults, boolean stops, long giveUpDue, long dropDue, long activeInterval)
             implements State {
         @Override
         public Role role() {

@@ -26,7 +26,8 @@ public final class SyncGroup {
             State other = members.get(i);
             otherFaulty |= i != member && other.faults().own();
             allTake &= takes(other);
-            othersActiveHeard |= other instanceof State.Backup backup && backup.activeHeard() && !backup.waitsForGroup();
+            othersActiveHeard |=
+                    other instanceof State.Backup backup && backup.activeHeard() && !backup.waitsForGroup();
         }
         if (otherFaulty != state.faults().group()) {
             return Optional.of(otherFaulty ? Role.FAULT : Role.BACKUP);

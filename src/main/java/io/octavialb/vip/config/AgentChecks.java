@@ -39,7 +39,7 @@ final class AgentChecks {
         UniqueAddresses.check(draft.instances, problems);
         if (draft.instances.isEmpty() && !problems.refuses()) {
             problems.warning(
-                    draft.place, "there is no instance: the agent idles", "write " + name(Key.INSTANCE) + ", if there is to be one");
+                    draft.place, "there is no instance: the agent idles", "write an instance, if there is to be one");
         }
         return new AgentSettings(instances, groups, draft.checks, GlobalChecks.settled(draft, problems));
     }

@@ -1,6 +1,7 @@
 package io.octavialb.vip.config;
 
 import io.octavialb.vip.config.KeepalivedKeys.In;
+import io.octavialb.vrrp.IpAddress;
 import io.octavialb.vrrp.VirtualRouter;
 import java.time.Duration;
 import java.util.List;
@@ -84,14 +85,14 @@ final class KeepalivedInstance {
         }
     }
 
-    private @Nullable Said<io.octavialb.vrrp.IpAddress> source(Statement said) {
-        return values.word(said).flatMap(word -> values.address(word.value(), said)).orElse(null);
+    private @Nullable Said<IpAddress> source(Statement said) {
+        return values.word(said).flatMap(word -> values.address(word.value(), said.key(), said.place())).orElse(null);
     }
 
     private void peers(Statement said) {
         draft.unicast = said.place();
         for (Statement line : said.inside()) {
-            values.address(line.key(), line).ifPresent(draft.peers::add);
+            values.address(line.key(), said.key(), line.place()).ifPresent(draft.peers::add);
             for (int i = 0; i < line.arguments().size(); i += 2) {
                 String option = line.arguments().get(i);
                 if (option.equals("min_ttl") || option.equals("max_ttl")) {

@@ -68,11 +68,11 @@ final class KeepalivedValues {
         };
     }
 
-    Optional<Said<IpAddress>> address(String text, Statement statement) {
+    Optional<Said<IpAddress>> address(String text, String key, Place place) {
         try {
-            return Optional.of(new Said<>(IpAddress.parse(text), statement.place()));
+            return Optional.of(new Said<>(IpAddress.parse(text), place));
         } catch (IllegalArgumentException _) {
-            wrong(statement, text, "an IPv4 or IPv6 address");
+            problems.error(place, key + " " + text + " is not allowed", "write an IPv4 or IPv6 address");
             return Optional.empty();
         }
     }

@@ -101,7 +101,7 @@ final class YamlMap {
     /** Mappings by name. */
     void mappings(String key, YamlKeys.In in, Consumer<Map.Entry<String, YamlMap>> use) {
         Node node = values.get(key);
-        if (node != null) {
+        if (node != null && !node.getTag().equals(Tag.NULL)) {
             named(file, node, key, problems).ifPresent(map -> map.values.forEach((name, value) ->
                     of(file, value, in, problems).ifPresent(inner -> use.accept(Map.entry(name, inner.at(map.placeOf(name)))))));
         }
