@@ -27,8 +27,6 @@ public sealed interface Authentication {
     /** Length of the data field in octets. */
     int LENGTH = 8;
 
-    Authentication NONE = new None();
-
     /** The password in a data field at the buffer's position, which is moved on; null when there is none: all octets are zero. */
     static @Nullable Password password(ByteBuffer data) {
         byte[] octets = new byte[LENGTH];
