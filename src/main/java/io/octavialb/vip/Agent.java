@@ -248,7 +248,9 @@ final class Agent {
 
     private void look() {
         dirty = false;
-        receiving.open(instances.values(), node);
+        List<Instance> all = new ArrayList<>(instances.values());
+        all.addAll(leaving); // a router that gives up waits for its successor's advertisement
+        receiving.open(all, node);
         for (Instance instance : instances.values()) {
             InstanceSettings settings = instance.settings();
             Optional<IpAddress> source = source(settings);
