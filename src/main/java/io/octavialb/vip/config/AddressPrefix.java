@@ -9,13 +9,12 @@ record AddressPrefix(IpAddress address, int length) {
 
     static Optional<AddressPrefix> parse(String text, Place place, Problems problems) {
         int slash = text.indexOf('/');
-        IpAddress address;
-        try {
-            address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
-        } catch (IllegalArgumentException _) {
+        Optional<IpAddress> parsed = Addresses.parse(slash < 0 ? text : text.substring(0, slash));
+        if (parsed.isEmpty()) {
             problems.error(place, text + " is not an address", "write an IPv4 or IPv6 address, such as 192.0.2.10/24");
             return Optional.empty();
         }
+        IpAddress address = parsed.get();
         int longest = address.family().octets() * BITS_PER_OCTET;
         if (slash < 0) {
             return Optional.of(new AddressPrefix(address, longest));

@@ -97,7 +97,8 @@ final class AgentChecks {
             }
             InstanceChecks checks = new InstanceChecks(instance, draft, problems);
             InstanceSettings settings = checks.settled(
-                    track.tracked(instance, instance.interfaces, false), track.tracked(instance, instance.checks, true));
+                    track.tracked(instance, instance.interfaces, false),
+                    track.tracked(instance, instance.checks, true));
             if (settings != null) {
                 settled.add(settings);
                 InstanceDraft other = vrids.putIfAbsent(

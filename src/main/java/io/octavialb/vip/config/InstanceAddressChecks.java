@@ -106,8 +106,8 @@ final class InstanceAddressChecks {
                     "write one that is");
         }
         Addresses.whyNotUnicast(source.value())
-                .ifPresent(
-                        why -> error(source, Setting.SOURCE, source.value() + " " + why, "write an address of this node"));
+                .ifPresent(why ->
+                        error(source, Setting.SOURCE, source.value() + " " + why, "write an address of this node"));
         if (family == Family.IPV6 && draft.unicast == null && !source.value().isLinkLocal()) {
             problems.warning(
                     source.place(),

@@ -6,6 +6,7 @@ import io.octavialb.vrrp.Family;
 import io.octavialb.vrrp.Version;
 import io.octavialb.vrrp.VirtualRouter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -117,8 +118,8 @@ final class InstanceChecks {
         }
         Duration interval = draft.interval.value();
         String text = Quantity.text(interval);
-        if (version == Version.V2
-                && (interval.getNano() != 0 || interval.isZero() || interval.compareTo(LONGEST_V2) > 0)) {
+        boolean wholeSeconds = interval.equals(interval.truncatedTo(ChronoUnit.SECONDS));
+        if (version == Version.V2 && (!wholeSeconds || interval.isZero() || interval.compareTo(LONGEST_V2) > 0)) {
             error(
                     draft.interval,
                     Setting.INTERVAL,

@@ -1,6 +1,5 @@
 package io.octavialb.vip.config;
 
-import io.octavialb.vrrp.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class KeepalivedAddress {
         for (int i = 0; i < words.size(); i++) {
             String option = words.get(i);
             String value = i + 1 < words.size() ? words.get(i + 1) : "";
-            if (isAddress(option)) {
+            if (Addresses.parse(option.split("/", 2)[0]).isPresent()) {
                 problems.error(line.place(), "a second address on one line: " + option, "write one address a line");
                 return;
             }
@@ -67,14 +66,6 @@ final class KeepalivedAddress {
                     return 0;
                 });
             default -> throw new AssertionError(option);
-        }
-    }
-
-    private static boolean isAddress(String word) {
-        try {
-            return IpAddress.parse(word.split("/", 2)[0]).low() >= Long.MIN_VALUE;
-        } catch (IllegalArgumentException _) {
-            return false;
         }
     }
 }

@@ -354,9 +354,7 @@ final class KeepalivedKeys {
         List<String> known =
                 ALL.stream().filter(key -> key.in() == in).map(Key::name).toList();
         problems.warning(
-                place,
-                name + " is unknown in " + in + " and has no effect",
-                NearestKey.hint(name, known, "remove it"));
+                place, name + " is unknown in " + in + " and has no effect", NearestKey.hint(name, known, "remove it"));
         return false;
     }
 

@@ -71,12 +71,11 @@ final class KeepalivedValues {
     }
 
     Optional<Said<IpAddress>> address(String text, String key, Place place) {
-        try {
-            return Optional.of(new Said<>(IpAddress.parse(text), place));
-        } catch (IllegalArgumentException _) {
+        Optional<Said<IpAddress>> address = Addresses.parse(text).map(parsed -> new Said<>(parsed, place));
+        if (address.isEmpty()) {
             problems.error(place, key + " " + text + " is not allowed", "write an IPv4 or IPv6 address");
-            return Optional.empty();
         }
+        return address;
     }
 
     /** A command in quotes, or without arguments; then a user and a group. */

@@ -44,8 +44,8 @@ final class TrackChecks {
             String outcome = isCheck ? " is not tracked" : " is tracked without its weight";
             problems.warning(
                     place(said, tracked.name()),
-                    "instance " + instance.name + ": " + tracked.name() + outcome + ", as " + draft.dialect.name(Setting.SYNC_GROUP) + " "
-                            + group.name + " needs one priority",
+                    "instance " + instance.name + ": " + tracked.name() + outcome + ", as "
+                            + draft.dialect.name(Setting.SYNC_GROUP) + " " + group.name + " needs one priority",
                     "track it in the group");
             if (!isCheck) {
                 counted.add(new Tracked(tracked.name(), 0));
@@ -56,8 +56,8 @@ final class TrackChecks {
 
     /** An instance is in fault without its own interface, whatever else it tracks; keepalived drops its weight as well. */
     private boolean isOwnInterface(InstanceDraft instance, Tracked tracked, Place place) {
-        boolean own = instance.interfaceName != null
-                && instance.interfaceName.value().equals(tracked.name());
+        boolean own =
+                instance.interfaceName != null && instance.interfaceName.value().equals(tracked.name());
         if (own && tracked.weight() != 0) {
             problems.warning(
                     place,
