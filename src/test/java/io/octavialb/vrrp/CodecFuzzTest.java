@@ -22,7 +22,7 @@ class CodecFuzzTest {
     @Test
     void whatIsEncodedIsDecoded() {
         for (int i = 0; i < ROUNDS; i++) {
-            Family family = Family.values()[random.nextInt(2)];
+            Family family = random.nextBoolean() ? Family.IPV4 : Family.IPV6;
             Advertisement sent = advertisement(family);
             IpAddress from = address(family);
             assertThat(Codec.decode(encoded(sent, from), from, to(family), 255)).isEqualTo(new Decoded.Accepted(sent));
@@ -34,7 +34,7 @@ class CodecFuzzTest {
     void alteredPacketsAreDiscardedOrMeanWhatTheySay() {
         Set<Discard> seen = EnumSet.noneOf(Discard.class);
         for (int i = 0; i < ROUNDS; i++) {
-            Family family = Family.values()[random.nextInt(2)];
+            Family family = random.nextBoolean() ? Family.IPV4 : Family.IPV6;
             IpAddress from = address(family);
             ByteBuffer packet = altered(encoded(advertisement(family), from), from);
             switch (Codec.decode(packet.duplicate(), from, to(family), 255)) {
@@ -58,7 +58,7 @@ class CodecFuzzTest {
     @Test
     void randomOctetsNeverFail() {
         for (int i = 0; i < ROUNDS; i++) {
-            Family family = Family.values()[random.nextInt(2)];
+            Family family = random.nextBoolean() ? Family.IPV4 : Family.IPV6;
             byte[] octets = new byte[random.nextInt(64)];
             random.nextBytes(octets);
             if (octets.length > 0 && random.nextBoolean()) {
@@ -116,7 +116,8 @@ class CodecFuzzTest {
 
     /** Some octets changed or cut off; half of them with a checksum that is right again, to get past it. */
     private ByteBuffer altered(ByteBuffer packet, IpAddress from) {
-        byte[] octets = Arrays.copyOf(packet.array(), packet.limit());
+        byte[] octets = new byte[packet.remaining()];
+        packet.get(octets);
         for (int i = random.nextInt(3); i >= 0; i--) {
             int at = random.nextInt(random.nextBoolean() ? 8 : octets.length);
             octets[at] = random.nextInt(3) == 0 ? 0 : (byte) random.nextInt();
