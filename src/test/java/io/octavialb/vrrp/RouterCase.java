@@ -1,6 +1,7 @@
 package io.octavialb.vrrp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,7 @@ final class RouterCase {
 
     static List<IpAddress> addresses(String text) {
         List<IpAddress> addresses = new ArrayList<>();
-        for (String address : text.split(" ")) {
+        for (String address : Splitter.on(' ').split(text)) {
             addresses.add(IpAddress.parse(address));
         }
         return addresses;
