@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -22,13 +23,21 @@ final class ConfigFiles implements ConfigSource {
             return new Text.Found(Files.readString(Path.of(path)));
         } catch (NoSuchFileException _) {
             return new Text.Unreadable("No such file or directory");
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | InvalidPathException e) {
             return new Text.Unreadable(String.valueOf(e.getMessage()));
         }
     }
 
     @Override
     public List<String> glob(String pattern, String relativeTo) {
+        try {
+            return files(pattern, relativeTo);
+        } catch (IllegalArgumentException | IOException | UncheckedIOException _) {
+            return List.of(); // a pattern or a path that the system does not know: no file is meant by it
+        }
+    }
+
+    private static List<String> files(String pattern, String relativeTo) throws IOException {
         Path folder = Path.of(relativeTo).toAbsolutePath().getParent();
         Path wanted = folder == null ? Path.of(pattern) : folder.resolve(pattern);
         if (!hasWildcard(pattern)) {
@@ -42,8 +51,6 @@ final class ConfigFiles implements ConfigSource {
                 (path, attributes) -> attributes.isRegularFile() && matcher.matches(path),
                 FileVisitOption.FOLLOW_LINKS)) {
             return found.map(Path::toString).sorted().toList();
-        } catch (IOException | UncheckedIOException _) {
-            return List.of();
         }
     }
 

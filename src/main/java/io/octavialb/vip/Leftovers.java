@@ -8,14 +8,16 @@ import io.octavialb.vip.StateFile.Held;
 import io.octavialb.vip.config.AgentSettings;
 import io.octavialb.vip.config.ConfigProblem;
 import io.octavialb.vip.config.InstanceSettings;
+import io.octavialb.vip.config.NodeAddresses;
 import io.octavialb.vip.config.VirtualAddress;
+import io.octavialb.vrrp.IpAddress;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,28 +56,16 @@ final class Leftovers {
         }
     }
 
-    /** The addresses of this node that the settings claim though they are nobody's to give up. */
+    /** What in the settings does not go with the addresses that this node has by itself. */
     List<ConfigProblem> conflicts(AgentSettings settings, NodeView node, Collection<Instance> running) {
         Set<Held> ours = new HashSet<>(marks ? Set.of() : recorded);
         running.forEach(instance -> instance.held().forEach(one -> ours.add(held(instance.settings(), one))));
-        List<ConfigProblem> problems = new ArrayList<>();
-        for (InstanceSettings instance : settings.instances()) {
-            all(instance)
-                    .forEach(virtual -> node.addresses().stream()
-                            .filter(local -> local.address().equals(virtual.address()))
-                            .filter(local -> !node.nameOf(local.linkIndex()).equals(KUBE_PROXY))
-                            .filter(local -> !local.own() && !ours.contains(held(node, local)))
-                            .findFirst()
-                            .ifPresent(local -> problems.add(new ConfigProblem(
-                                    instance.place(),
-                                    ConfigProblem.Severity.ERROR,
-                                    "instance " + instance.name() + ": " + virtual.address()
-                                            + " is an address of this node's own, on " + node.nameOf(local.linkIndex()),
-                                    "choose an address that no node has; if another program left it there: ip address del "
-                                            + local.address() + "/" + local.prefixLength() + " dev "
-                                            + node.nameOf(local.linkIndex())))));
-        }
-        return problems;
+        Set<IpAddress> own = node.addresses().stream()
+                .filter(local -> !local.own() && !ours.contains(held(node, local)))
+                .filter(local -> !node.nameOf(local.linkIndex()).equals(KUBE_PROXY))
+                .map(LinkAddress::address)
+                .collect(Collectors.toSet());
+        return NodeAddresses.problems(settings, own);
     }
 
     /** Records what may be held from now on. */

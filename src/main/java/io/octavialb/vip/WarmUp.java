@@ -56,7 +56,6 @@ final class WarmUp {
         play.turn(new Event.Started());
         for (int i = 0; i < FAILOVERS; i++) {
             play.failover();
-            Thread.yield();
         }
     }
 
