@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /** The system calls that the rig makes itself. */
+@SuppressWarnings("restricted")
 final class Linux {
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
