@@ -1,8 +1,8 @@
 package io.octavialb.app;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,16 +49,33 @@ public final class Main {
 
     public static void main(String[] args) {
         boolean agent = args.length > 0 && args[0].equals("vip-agent");
-        if (args.length > 0 && !SERVERS.contains(args[0]) || agent && List.of(args).contains("status")) {
+        boolean server =
+                args.length == 0 || (SERVERS.contains(args[0]) && !List.of(args).contains("status"));
+        if (!server) {
             // For logback.xml: what a person calls for prints its result, and warnings.
             System.setProperty("octavia-lb.level", "WARN");
         }
-        // The agent does not wait for the classes of the other commands: its start is somebody's outage.
         System.exit(
                 agent
-                        ? prepared(new CommandLine(new VipAgentCommand()).setCommandName("octavia-lb vip-agent"))
-                                .execute(Arrays.copyOfRange(args, 1, args.length))
+                        ? agent(List.of(args).subList(1, args.length))
                         : commandLine().execute(args));
+    }
+
+    /** Without the classes of the other commands. */
+    private static int agent(List<String> arguments) {
+        Optional<VipAgentRun> run = VipAgentRun.plain(arguments);
+        if (run.isEmpty()) {
+            return prepared(new CommandLine(new VipAgentCommand()).setCommandName("octavia-lb vip-agent"))
+                    .execute(arguments.toArray(String[]::new));
+        }
+        try {
+            run.get().untilStopped();
+        } catch (StartupException e) {
+            System.err.println("octavia-lb: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return 1;
     }
 
     static CommandLine commandLine() {
@@ -81,8 +98,7 @@ public final class Main {
             err.println("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
             return USAGE;
         };
-        return prepared
-                .setExecutionExceptionHandler(failed)
+        return prepared.setExecutionExceptionHandler(failed)
                 .setParameterExceptionHandler(wrong)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

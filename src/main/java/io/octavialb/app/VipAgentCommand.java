@@ -1,11 +1,9 @@
 package io.octavialb.app;
 
-import io.octavialb.net.SystemCallException;
+import io.octavialb.vip.Rehearsal;
 import io.octavialb.vip.VipAgent;
-import io.octavialb.vip.config.ConfigProblem;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -42,7 +40,10 @@ final class VipAgentCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec command;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A keepalived.conf, or our own format in a .yaml file.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A keepalived.conf, or our own format in a .yaml file.")
     private @Nullable Path config;
 
     @Option(
@@ -55,33 +56,40 @@ final class VipAgentCommand implements Callable<Integer> {
     @Option(
             names = "--state-file",
             paramLabel = "FILE",
-            description = "Where the addresses that may be held are recorded, unless the configuration says where. Without one, "
-                    + "what a killed agent leaves is found by the kernel's marks only (Linux 5.18).")
+            description =
+                    "Where the addresses that may be held are recorded, unless the configuration says where. Without one, "
+                            + "what a killed agent leaves is found by the kernel's marks only (Linux 5.18).")
     private @Nullable Path stateFile;
 
     @Option(names = "--check", description = "Read the configuration, say what is wrong, and end.")
     private boolean check;
 
+    @Option(names = "--rehearse", hidden = true, description = "Plays a start for octavia-lb-aot.")
+    private boolean rehearse;
+
     @Override
     public Integer call() throws StartupException, InterruptedException {
         CommandLine commandLine = commandLine();
+        if (rehearse) {
+            return rehearsed();
+        }
         if (config == null) {
             throw new CommandLine.ParameterException(commandLine, "--config FILE is missing");
         }
         if (check) {
             return checked(config, commandLine);
         }
-        try (VipAgent agent = VipAgent.start(config, new VipAgent.Defaults(listen, Optional.ofNullable(stateFile)))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop"));
-            agent.reloadOnHangup();
-            agent.join();
-        } catch (VipAgent.Refused refused) {
-            throw new StartupException(text(refused.problems()), refused);
-        } catch (SystemCallException e) {
-            throw new StartupException(
-                    e.getMessage() + ": the agent needs Linux and the capabilities NET_ADMIN and NET_RAW", e);
-        }
+        new VipAgentRun(config, listen, stateFile).untilStopped();
         return 0;
+    }
+
+    private static int rehearsed() throws StartupException {
+        try {
+            Rehearsal.run();
+            return 0;
+        } catch (IOException | VipAgent.Refused e) {
+            throw new StartupException(OneLine.of(e), e);
+        }
     }
 
     private static int checked(Path config, CommandLine commandLine) throws StartupException {
@@ -90,18 +98,8 @@ final class VipAgentCommand implements Callable<Integer> {
             commandLine.getOut().println(config + " can be used");
             return 0;
         } catch (VipAgent.Refused refused) {
-            throw new StartupException(text(refused.problems()), refused);
+            throw new StartupException(VipAgentRun.text(refused.problems()), refused);
         }
-    }
-
-    private static String text(List<ConfigProblem> problems) {
-        StringBuilder text = new StringBuilder("the configuration is refused");
-        for (ConfigProblem problem : problems) {
-            text.append(System.lineSeparator())
-                    .append(problem.severity() == ConfigProblem.Severity.ERROR ? "" : "warning: ")
-                    .append(problem);
-        }
-        return text.toString();
     }
 
     private CommandLine commandLine() {

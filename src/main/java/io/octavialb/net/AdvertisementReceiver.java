@@ -20,7 +20,12 @@ public final class AdvertisementReceiver implements AutoCloseable {
         reader = new PacketReader(socket.fd(), subject);
     }
 
-    /** @param multicast whether to join the group of VRRP (RFC 9568 §5.1.1.2, §5.1.2.2) beside receiving what is sent to this node */
+    /**
+     * Opens the socket, in the network namespace of the calling thread.
+     *
+     * @param multicast whether to join the group of VRRP (RFC 9568 §5.1.1.2, §5.1.2.2) beside receiving what is sent to
+     *     this node
+     */
     public static AdvertisementReceiver open(Link link, Family family, boolean multicast) throws SystemCallException {
         String subject = "on " + link.name();
         boolean ipv4 = family == Family.IPV4;

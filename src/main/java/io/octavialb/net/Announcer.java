@@ -34,6 +34,8 @@ public final class Announcer implements AutoCloseable {
     }
 
     /**
+     * Opens the socket, in the network namespace of the calling thread.
+     *
      * @param router whether neighbour advertisements carry the router flag: this node forwards IPv6 ({@link
      *     LinkSettings#forwardsIpv6})
      */

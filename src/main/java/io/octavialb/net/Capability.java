@@ -43,7 +43,7 @@ public enum Capability {
                         .strip(),
                 16);
         EnumSet<Capability> effective = EnumSet.allOf(Capability.class);
-        effective.removeIf(capability -> (bits >>> capability.bit & 1) == 0);
+        effective.removeIf(capability -> ((bits >>> capability.bit) & 1) == 0);
         return effective;
     }
 }

@@ -18,7 +18,11 @@ final class KernelSocket implements AutoCloseable {
         this.subject = subject;
     }
 
-    /** @param subject as in {@link SystemCallException} */
+    /**
+     * Opens it, in the network namespace of the calling thread.
+     *
+     * @param subject as in {@link SystemCallException}
+     */
     static KernelSocket open(int family, int type, int protocol, String subject) throws SystemCallException {
         int fd = Libc.socket(family, type | Linux.SOCK_CLOEXEC | Linux.SOCK_NONBLOCK, protocol);
         if (fd < 0) {
@@ -31,7 +35,11 @@ final class KernelSocket implements AutoCloseable {
         return fd;
     }
 
-    /** @param name of the option, for the error */
+    /**
+     * Sets an option that is an int.
+     *
+     * @param name of the option, for the error
+     */
     void set(int level, int option, String name, int value) throws SystemCallException {
         set(level, option, name, segment(Integer.BYTES, value));
     }

@@ -43,23 +43,29 @@ final class Libc {
     }
 
     static int bind(int fd, MemorySegment address) {
-        int result = call(BIND, fd, address.address(), address.byteSize(), 0, 0, 0);
-        Reference.reachabilityFence(address);
-        return result;
+        try {
+            return call(BIND, fd, address.address(), address.byteSize(), 0, 0, 0);
+        } finally {
+            Reference.reachabilityFence(address);
+        }
     }
 
     static int setsockopt(int fd, int level, int option, MemorySegment value) {
-        int result = call(SETSOCKOPT, fd, level, option, value.address(), value.byteSize(), 0);
-        Reference.reachabilityFence(value);
-        return result;
+        try {
+            return call(SETSOCKOPT, fd, level, option, value.address(), value.byteSize(), 0);
+        } finally {
+            Reference.reachabilityFence(value);
+        }
     }
 
-    /** @return octets sent, or the negated error number */
+    /** Returns octets sent, or the negated error number */
     static int sendto(int fd, MemorySegment octets, int length, MemorySegment address) {
-        int result = call(SENDTO, fd, octets.address(), length, 0, address.address(), address.byteSize());
-        Reference.reachabilityFence(octets);
-        Reference.reachabilityFence(address);
-        return result;
+        try {
+            return call(SENDTO, fd, octets.address(), length, 0, address.address(), address.byteSize());
+        } finally {
+            Reference.reachabilityFence(octets);
+            Reference.reachabilityFence(address);
+        }
     }
 
     /**
@@ -69,31 +75,39 @@ final class Libc {
      * @return octets received, or the negated error number
      */
     static int recvmsg(int fd, MemorySegment message) {
-        int result = call(RECVMSG, fd, message.address(), 0, 0, 0, 0);
-        Reference.reachabilityFence(message);
-        return result;
+        try {
+            return call(RECVMSG, fd, message.address(), 0, 0, 0, 0);
+        } finally {
+            Reference.reachabilityFence(message);
+        }
     }
 
-    /** @return how many descriptors are ready, or the negated error number */
+    /** Returns how many descriptors are ready, or the negated error number */
     static int ppoll(MemorySegment descriptors, int count, MemorySegment timeout) {
-        int result = call(PPOLL, descriptors.address(), count, timeout.address(), 0, 0, 0);
-        Reference.reachabilityFence(descriptors);
-        Reference.reachabilityFence(timeout);
-        return result;
+        try {
+            return call(PPOLL, descriptors.address(), count, timeout.address(), 0, 0, 0);
+        } finally {
+            Reference.reachabilityFence(descriptors);
+            Reference.reachabilityFence(timeout);
+        }
     }
 
-    /** @return octets read, or the negated error number */
+    /** Returns octets read, or the negated error number */
     static int read(int fd, MemorySegment into) {
-        int result = call(READ, fd, into.address(), into.byteSize(), 0, 0, 0);
-        Reference.reachabilityFence(into);
-        return result;
+        try {
+            return call(READ, fd, into.address(), into.byteSize(), 0, 0, 0);
+        } finally {
+            Reference.reachabilityFence(into);
+        }
     }
 
-    /** @return octets written, or the negated error number */
+    /** Returns octets written, or the negated error number */
     static int write(int fd, MemorySegment from) {
-        int result = call(WRITE, fd, from.address(), from.byteSize(), 0, 0, 0);
-        Reference.reachabilityFence(from);
-        return result;
+        try {
+            return call(WRITE, fd, from.address(), from.byteSize(), 0, 0, 0);
+        } finally {
+            Reference.reachabilityFence(from);
+        }
     }
 
     static int eventfd(int flags) {
@@ -107,9 +121,11 @@ final class Libc {
 
     /** Sets policy and priority of the calling thread. */
     static int schedSetscheduler(int policy, MemorySegment parameters) {
-        int result = call(function("sched_setscheduler"), 0, policy, parameters.address(), 0, 0, 0);
-        Reference.reachabilityFence(parameters);
-        return result;
+        try {
+            return call(function("sched_setscheduler"), 0, policy, parameters.address(), 0, 0, 0);
+        } finally {
+            Reference.reachabilityFence(parameters);
+        }
     }
 
     /** The kernel's number of the calling thread. */

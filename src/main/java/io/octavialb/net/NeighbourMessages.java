@@ -86,7 +86,7 @@ final class NeighbourMessages {
     static long hardware(ByteBuffer from) {
         long address = 0;
         for (int at = 0; at < HARDWARE_OCTETS; at++) {
-            address = address << 8 | from.get(at) & 0xff;
+            address = (address << 8) | (from.get(at) & 0xff);
         }
         return address;
     }

@@ -106,7 +106,7 @@ public final class Netlink implements AutoCloseable {
         throw new SystemCallException(name, "changed during each of " + DUMP_ATTEMPTS + " reads", Errno.EINTR);
     }
 
-    /** @return whether it is of one moment: nothing changed while the kernel wrote it */
+    /** Returns whether it is of one moment: nothing changed while the kernel wrote it */
     private boolean readDump(String name, List<LinkEvent> events) throws SystemCallException {
         boolean whole = true;
         while (true) {

@@ -38,7 +38,7 @@ record NetlinkMessage(int type, int flags, int sequence, ByteBuffer body) {
                     received.getShort(at + 6) & 0xffff,
                     received.getInt(at + 8),
                     slice(received, at + HEADER_OCTETS, length - HEADER_OCTETS)));
-            at += length + 3 & -4;
+            at += (length + 3) & -4;
         }
         return messages;
     }
@@ -89,7 +89,7 @@ record NetlinkMessage(int type, int flags, int sequence, ByteBuffer body) {
         // With a peer, IFA_ADDRESS is the peer's; IPv6 gives IFA_LOCAL only then.
         ByteBuffer local = attribute(ADDRESS_HEADER_OCTETS, Linux.IFA_LOCAL);
         ByteBuffer address = local != null ? local : attribute(ADDRESS_HEADER_OCTETS, Linux.IFA_ADDRESS);
-        if (address == null || body.get(0) != Linux.AF_INET && body.get(0) != Linux.AF_INET6) {
+        if (address == null || (body.get(0) != Linux.AF_INET && body.get(0) != Linux.AF_INET6)) {
             return Optional.empty();
         }
         Family family = body.get(0) == Linux.AF_INET ? Family.IPV4 : Family.IPV6;
@@ -116,7 +116,7 @@ record NetlinkMessage(int type, int flags, int sequence, ByteBuffer body) {
             if ((body.getShort(at + 2) & ATTRIBUTE_TYPE) == wanted) {
                 return slice(body, at + ATTRIBUTE_HEADER_OCTETS, length - ATTRIBUTE_HEADER_OCTETS);
             }
-            at += length + 3 & -4;
+            at += (length + 3) & -4;
         }
         return null;
     }

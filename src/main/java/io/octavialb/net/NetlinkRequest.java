@@ -77,7 +77,7 @@ final class NetlinkRequest {
 
     private void attribute(int type, byte[] value) {
         octets.putShort((short) (4 + value.length)).putShort((short) type).put(value);
-        octets.position(octets.position() + 3 & -4);
+        octets.position((octets.position() + 3) & -4);
     }
 
     private static byte[] ints(int... values) {

@@ -22,7 +22,11 @@ final class NetlinkSocket implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** @param groups RTMGRP_… to be told of; 0 for requests only */
+    /**
+     * Opens it, in the network namespace of the calling thread.
+     *
+     * @param groups RTMGRP_… to be told of; 0 for requests only
+     */
     static NetlinkSocket open(int groups) throws SystemCallException {
         KernelSocket socket = KernelSocket.open(Linux.AF_NETLINK, Linux.SOCK_RAW, Linux.NETLINK_ROUTE, SUBJECT);
         socket.set(Linux.SOL_NETLINK, Linux.NETLINK_CAP_ACK, "NETLINK_CAP_ACK", 1);
@@ -47,7 +51,7 @@ final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /** @return octets received, for {@link #messages}, or the negated error number: EAGAIN nothing there, ENOBUFS something lost */
+    /** Returns octets received, for {@link #messages}, or the negated error number: EAGAIN nothing there, ENOBUFS something lost */
     int read() {
         return Libc.read(socket.fd(), memory);
     }
@@ -66,7 +70,7 @@ final class NetlinkSocket implements AutoCloseable {
         return messages(received);
     }
 
-    /** @param result of {@link #read} */
+    /** The error that a result of {@link #read} is. */
     SystemCallException failed(int result) {
         return new SystemCallException("read", SUBJECT, -result);
     }

@@ -95,7 +95,7 @@ final class PacketReader {
         for (int at = 0; at + CONTROL_HEADER_OCTETS <= end; ) {
             readControl(into, at);
             int length = Math.max(CONTROL_HEADER_OCTETS, (int) control.getLong(at));
-            at += length + Long.BYTES - 1 & -Long.BYTES;
+            at += (length + Long.BYTES - 1) & -Long.BYTES;
         }
         return true;
     }

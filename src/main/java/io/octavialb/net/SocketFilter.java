@@ -23,50 +23,48 @@ final class SocketFilter {
     private SocketFilter() {}
 
     /** Drops everything. */
-    static byte[] nothing() {
-        return program(1).put(instruction(RETURN, 0, 0, 0)).array();
+    static ByteBuffer nothing() {
+        ByteBuffer program = program(1);
+        put(program, RETURN, 0, 0, 0);
+        return program.flip();
     }
 
     /**
      * Lets through what is at least two octets of VRRP with one of these virtual router identifiers in its second octet
      * (RFC 9568 §5.1), right or wrong: what concerns one of ours is to be counted.
      */
-    static byte[] virtualRouters(Family family, BitSet identifiers) {
-        int count = identifiers.cardinality();
-        int loads = family == Family.IPV4 ? 2 : 1;
-        ByteBuffer program = program(loads + 2 * count + 1);
+    static ByteBuffer virtualRouters(Family family, BitSet identifiers) {
+        ByteBuffer program = program(2 * identifiers.cardinality() + 3);
         if (family == Family.IPV4) {
-            program.put(instruction(LOAD_HEADER_LENGTH, 0, 0, 0)).put(instruction(LOAD_OCTET_AT_X, 0, 0, 1));
+            put(program, LOAD_HEADER_LENGTH, 0, 0, 0);
+            put(program, LOAD_OCTET_AT_X, 0, 0, 1);
         } else {
-            program.put(instruction(LOAD_OCTET, 0, 0, 1));
+            put(program, LOAD_OCTET, 0, 0, 1);
         }
-        identifiers.stream()
-                .forEach(identifier -> program.put(instruction(JUMP_IF_EQUAL, 0, 1, identifier))
-                        .put(instruction(RETURN, 0, 0, WHOLE_PACKET)));
-        return program.put(instruction(RETURN, 0, 0, 0)).array();
+        identifiers.stream().forEach(identifier -> {
+            put(program, JUMP_IF_EQUAL, 0, 1, identifier);
+            put(program, RETURN, 0, 0, WHOLE_PACKET);
+        });
+        put(program, RETURN, 0, 0, 0);
+        return program.flip();
     }
 
     /** Puts a program on a socket in place of the one before. */
-    static void attach(KernelSocket socket, byte[] program) throws SystemCallException {
+    static void attach(KernelSocket socket, ByteBuffer program) throws SystemCallException {
         Arena arena = Arena.ofAuto();
-        MemorySegment code = arena.allocate(program.length, Long.BYTES).copyFrom(MemorySegment.ofArray(program));
+        MemorySegment code = arena.allocate(program.limit(), Long.BYTES).copyFrom(MemorySegment.ofBuffer(program));
         MemorySegment descriptor = arena.allocate(16, Long.BYTES);
-        descriptor.set(JAVA_SHORT, 0, (short) (program.length / INSTRUCTION_OCTETS));
+        descriptor.set(JAVA_SHORT, 0, (short) (program.limit() / INSTRUCTION_OCTETS));
         descriptor.set(ADDRESS, 8, code);
         socket.set(Linux.SOL_SOCKET, Linux.SO_ATTACH_FILTER, "SO_ATTACH_FILTER", descriptor);
     }
 
     private static ByteBuffer program(int instructions) {
-        return ByteBuffer.allocate(instructions * INSTRUCTION_OCTETS);
+        return ByteBuffer.allocate(instructions * INSTRUCTION_OCTETS).order(ByteOrder.nativeOrder());
     }
 
-    private static byte[] instruction(int code, int ifTrue, int ifFalse, int operand) {
-        return ByteBuffer.allocate(INSTRUCTION_OCTETS)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) code)
-                .put((byte) ifTrue)
-                .put((byte) ifFalse)
-                .putInt(operand)
-                .array();
+    /** Appends an instruction that passes over {@code ifTrue} or {@code ifFalse} others, as the comparison comes out. */
+    private static void put(ByteBuffer program, int code, int ifTrue, int ifFalse, int operand) {
+        program.putShort((short) code).put((byte) ifTrue).put((byte) ifFalse).putInt(operand);
     }
 }

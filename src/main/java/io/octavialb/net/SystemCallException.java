@@ -12,6 +12,8 @@ public final class SystemCallException extends IOException {
     private final int errno;
 
     /**
+     * The text is made of what it was done on and of the kernel's answer.
+     *
      * @param call the function, and what of it: {@code setsockopt(SO_BINDTODEVICE)}
      * @param subject what it was done on: interface and address, {@code on eth0 to 224.0.0.18}; or empty
      */
@@ -19,7 +21,9 @@ public final class SystemCallException extends IOException {
         this(call, subject, errno, "");
     }
 
-    /** @param remark what the kernel says beyond the number; or empty */
+    /**
+     * As above, with what the kernel says beyond the number; or empty.
+     */
     SystemCallException(String call, String subject, int errno, String remark) {
         super(call + (subject.isEmpty() ? "" : " " + subject) + ": " + Errno.name(errno) + " (" + Libc.strerror(errno)
                 + ")" + (remark.isEmpty() ? "" : ": " + remark));

@@ -63,10 +63,12 @@ public final class VipAgent implements AutoCloseable {
         Programs programs = new Programs(global.scriptUser());
         metrics = new AgentMetrics();
         notifications = new Notifications(programs);
-        Optional<StateFile> stateFile = global.stateFile().map(Path::of).or(defaults::stateFile).map(StateFile::new);
+        Optional<StateFile> stateFile =
+                global.stateFile().map(Path::of).or(defaults::stateFile).map(StateFile::new);
         agent = new Agent(metrics, notifications, new Leftovers(SelfCheck.kernelKeepsMarks(), stateFile));
         refuse(agent.configure(settings), problems);
-        checks = new Checks(new Probing(programs), (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
+        checks =
+                new Checks(new Probing(programs), (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
         protocol = new Thread(() -> agent.run(global.realtimePriority()), "vrrp");
     }
 
@@ -146,6 +148,12 @@ public final class VipAgent implements AutoCloseable {
     private static InetSocketAddress address(String listen) {
         int colon = listen.lastIndexOf(':');
         return new InetSocketAddress(listen.substring(0, colon), Integer.parseInt(listen.substring(colon + 1)));
+    }
+
+    /** Whether each instance is active or in fault. */
+    boolean settled() throws IOException {
+        return status().instances().stream()
+                .allMatch(one -> one.role().equals("active") || one.role().equals("fault"));
     }
 
     private AgentStatus status() throws IOException {

@@ -103,6 +103,6 @@ class NetlinkMessageTest {
 
     private static void attribute(ByteBuffer body, int type, byte[] value) {
         body.putShort((short) (4 + value.length)).putShort((short) type).put(value);
-        body.position(body.position() + 3 & -4);
+        body.position((body.position() + 3) & -4);
     }
 }

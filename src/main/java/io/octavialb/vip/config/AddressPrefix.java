@@ -22,7 +22,8 @@ record AddressPrefix(IpAddress address, int length) {
         }
         Optional<Long> length = Quantity.whole(text.substring(slash + 1)).filter(bits -> bits >= 1 && bits <= longest);
         if (length.isEmpty()) {
-            problems.error(place, text + " has no prefix length from 1 to " + longest, "write " + address + "/" + longest);
+            problems.error(
+                    place, text + " has no prefix length from 1 to " + longest, "write " + address + "/" + longest);
         }
         return length.map(bits -> new AddressPrefix(address, Math.toIntExact(bits)));
     }

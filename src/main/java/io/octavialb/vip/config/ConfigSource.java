@@ -2,7 +2,7 @@ package io.octavialb.vip.config;
 
 import java.util.List;
 
-/** Where the texts of a configuration come from: the file system, or a map in a test. */
+/** Where the texts of a configuration come from: the file system, or a map in a test. Its methods throw nothing, whatever they are given. */
 public interface ConfigSource {
     /** A file's text, or why there is none. */
     sealed interface Text {
@@ -15,7 +15,8 @@ public interface ConfigSource {
     Text read(String path);
 
     /**
-     * The files that a pattern of glob(7) stands for, sorted; without a wildcard the pattern itself, if that file is there.
+     * The files that a pattern of glob(7) stands for, sorted; without a wildcard the pattern itself, if that file is there;
+     * none for what is no pattern.
      *
      * @param relativeTo the file that the pattern is written in: a relative pattern begins at its folder
      */

@@ -44,11 +44,10 @@ final class KeepalivedAddress {
                 return;
             }
             boolean used = KeepalivedKeys.isUsed(KeepalivedKeys.In.ADDRESS, option, line.place(), problems);
-            boolean valued =
-                    switch (option) {
-                        case "dev", "label", "scope", "brd", "peer", "preferred_lft", "track_group" -> true;
-                        default -> false;
-                    };
+            boolean valued = switch (option) {
+                case "dev", "label", "scope", "brd", "peer", "preferred_lft", "track_group" -> true;
+                default -> false;
+            };
             if (valued && value.isEmpty()) {
                 problems.error(line.place(), option + " of " + line.key() + " has no value", "write one after it");
             } else if (used) {
@@ -62,11 +61,11 @@ final class KeepalivedAddress {
         switch (option) {
             case "dev" -> device = value;
             case "label" -> label = value;
-            case "scope" -> scope = AddressScope.number(value)
-                    .orElseGet(() -> {
-                        problems.error(line.place(), "scope " + value + " is not known", "write " + AddressScope.NAMES);
-                        return 0;
-                    });
+            case "scope" ->
+                scope = AddressScope.number(value).orElseGet(() -> {
+                    problems.error(line.place(), "scope " + value + " is not known", "write " + AddressScope.NAMES);
+                    return 0;
+                });
             default -> throw new AssertionError(option);
         }
     }

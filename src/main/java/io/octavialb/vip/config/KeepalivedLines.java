@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +13,7 @@ final class KeepalivedLines {
     private static final int MOST_LINES = 200_000;
     private static final int DEEPEST_INCLUDE = 20;
     private static final Pattern INCLUDE = Pattern.compile("include([rmwba]?)\\s+(.+)");
-    private static final Set<String> BLOCK_REPEATERS = Set.of("~SEQ", "~LST");
+    private static final Pattern REPEATED = Pattern.compile("(?:~(?:SEQx?|LST)\\([^)]*\\)\\s*)+(.*)");
 
     private final ConfigSource source;
     private final Problems problems;
@@ -43,14 +42,24 @@ final class KeepalivedLines {
         files.add(file);
         switch (source.read(file)) {
             case ConfigSource.Text.Found(String text) -> read(file, text);
-            case ConfigSource.Text.Unreadable(String why) when wanted ->
-                problems.error(from, file + " can't be read: " + why, "check the path and its permissions");
+            case ConfigSource.Text.Unreadable(String why)
+            when wanted -> problems.error(from, file + " can't be read: " + why, "check the path and its permissions");
             case ConfigSource.Text.Unreadable(String why) ->
                 problems.warning(from, file + " can't be read: " + why, "check the path and its permissions");
         }
     }
 
     private void read(String file, String text) {
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            int line = 1
+                    + (int) text.substring(0, nul)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+            problems.error(new Place(file, line), "a NUL character", "write a text file");
+            return;
+        }
         open.add(file);
         String[] raw = text.split("\n", -1);
         for (int i = 0; i < raw.length; i++) {
@@ -83,7 +92,7 @@ final class KeepalivedLines {
             return;
         }
         condition(line)
-                .flatMap(text -> parameters.substitute(text, place, problems))
+                .map(text -> parameters.substitute(text, place, problems))
                 .ifPresent(text -> text.lines().map(String::strip).forEach(part -> substituted(part, place)));
     }
 
@@ -94,8 +103,10 @@ final class KeepalivedLines {
             return;
         }
         String text = held.get();
-        if (BLOCK_REPEATERS.stream().anyMatch(text::startsWith)) {
-            problems.error(place, "~SEQ and ~LST are not supported: " + text, "write the lines out");
+        Matcher repeated = REPEATED.matcher(text);
+        if (repeated.matches()) {
+            problems.error(place, "~SEQ and ~LST are not supported", "write the lines out");
+            lines.add(new KeepalivedLine(repeated.group(1), place));
         } else if (text.startsWith("$") && KeepalivedParameters.beginsDefinition(text)) {
             parameters.define(text);
         } else {

@@ -2,7 +2,6 @@ package io.octavialb.vip.config;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +22,7 @@ final class KeepalivedParameters {
         values.put("_INSTANCE", configId);
         values.put("_HASH", "#");
         values.put("_BANG", "!");
+        values.put("_RANDOM", "0");
     }
 
     static boolean beginsDefinition(String line) {
@@ -41,20 +41,19 @@ final class KeepalivedParameters {
         }
     }
 
-    /** The line with all parameters replaced; empty after an error. */
-    Optional<String> substitute(String line, Place place, Problems problems) {
+    /** The line with all parameters replaced; after an error as it is. */
+    String substitute(String line, Place place, Problems problems) {
         String text = line;
         int from = 0;
         for (int replaced = 0; replaced < MOST_REPLACEMENTS && text.length() < LONGEST; replaced++) {
             Matcher use = USE.matcher(text);
             if (!use.find(from)) {
-                return Optional.of(text);
+                return text;
             }
             String name = use.group(1) == null ? use.group(2) : use.group(1);
             String value = name.equals("_PWD") ? folder(place.file()) : values.get(name);
             if (name.equals("_RANDOM")) {
                 problems.error(place, "${_RANDOM} is not supported", "write the number");
-                return Optional.empty();
             }
             if (value == null) {
                 from = use.end();
@@ -63,9 +62,8 @@ final class KeepalivedParameters {
                 from = name.startsWith("_") ? use.start() + value.length() : use.start();
             }
         }
-        problems.error(place, "parameters that grow without end: " + line.lines().findFirst().orElse(""),
-                "a parameter must not contain itself");
-        return Optional.empty();
+        problems.error(place, "parameters that grow without end", "a parameter must not contain itself");
+        return line;
     }
 
     private static String folder(String file) {

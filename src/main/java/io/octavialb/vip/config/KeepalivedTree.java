@@ -40,7 +40,9 @@ final class KeepalivedTree {
         while (blocks.size() > 1) {
             Open open = blocks.element();
             problems.error(
-                    open.place(), "the { of " + String.join(" ", open.words()) + " is not closed", "write the } of it");
+                    open.place(),
+                    ("the { of " + String.join(" ", open.words())).strip() + " is not closed",
+                    "write the } of it");
             close(open.place());
         }
     }
@@ -92,7 +94,7 @@ final class KeepalivedTree {
             blocks.push(new Open(before.words(), before.place(), new ArrayList<>()));
         } else if (words.isEmpty()) {
             problems.error(place, "a { that belongs to nothing", "write what it is a block of before it");
-            blocks.push(new Open(List.of("{"), place, new ArrayList<>()));
+            blocks.push(new Open(List.of(), place, new ArrayList<>()));
         } else {
             blocks.push(new Open(List.copyOf(words), place, new ArrayList<>()));
         }
@@ -109,6 +111,9 @@ final class KeepalivedTree {
             return;
         }
         Open block = blocks.pop();
+        if (block.words().isEmpty()) {
+            return;
+        }
         blocks.element()
                 .inside()
                 .add(new Statement(block.words(), block.place(), Optional.of(List.copyOf(block.inside()))));

@@ -2,6 +2,7 @@ package io.octavialb.vip.config;
 
 import io.octavialb.vip.config.ConfigProblem.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class Problems {
     /** By file, in the order in which the files were read, and line. */
     List<ConfigProblem> sorted(List<String> files) {
         List<ConfigProblem> sorted = new ArrayList<>(all);
-        sorted.sort(java.util.Comparator.comparingInt(
+        sorted.sort(Comparator.comparingInt(
                         (ConfigProblem problem) -> files.indexOf(problem.place().file()))
                 .thenComparingInt(problem -> problem.place().line()));
         return sorted;

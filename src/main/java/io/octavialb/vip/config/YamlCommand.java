@@ -4,6 +4,7 @@ import io.octavialb.vip.config.KeepalivedTokens.UnclosedQuote;
 import io.octavialb.vip.config.YamlKeys.In;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -16,7 +17,7 @@ final class YamlCommand {
     static void notified(String file, YamlMap map, NotifyDraft draft, Problems problems) {
         map.mapping("notify", In.NOTIFY, notify -> {
             for (NotifyDraft.On on : NotifyDraft.On.values()) {
-                String key = on.name().toLowerCase(java.util.Locale.ROOT);
+                String key = on.name().toLowerCase(Locale.ROOT);
                 read(file, notify, key, problems).ifPresent(command -> draft.add(on, command));
             }
         });
@@ -52,7 +53,8 @@ final class YamlCommand {
                 words.addAll(words.isEmpty() ? List.of() : KeepalivedTokens.ofCommand(words.removeFirst()));
             }
         } catch (UnclosedQuote e) {
-            problems.error(YamlMap.place(file, node), key + ": " + e.getMessage(), "close it, or write a list of words");
+            problems.error(
+                    YamlMap.place(file, node), key + ": " + e.getMessage(), "close it, or write a list of words");
             return Optional.empty();
         }
         if (words.isEmpty() || words.getFirst().isEmpty()) {

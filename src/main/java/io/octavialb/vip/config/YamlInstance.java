@@ -68,9 +68,12 @@ final class YamlInstance {
             draft.unicast = map.placeOf("peers");
         }
         for (Node node : map.list("peers")) {
-            map.text(node, "peers").ifPresent(text -> address(text).ifPresentOrElse(
-                    peer -> draft.peers.add(new Said<>(peer, YamlMap.place(file, node))),
-                    () -> map.wrong(YamlMap.place(file, node), "peers", text, "an IPv4 or IPv6 address")));
+            map.text(node, "peers")
+                    .ifPresent(text -> address(text)
+                            .ifPresentOrElse(
+                                    peer -> draft.peers.add(new Said<>(peer, YamlMap.place(file, node))),
+                                    () -> map.wrong(
+                                            YamlMap.place(file, node), "peers", text, "an IPv4 or IPv6 address")));
         }
     }
 
@@ -86,7 +89,9 @@ final class YamlInstance {
         for (Node node : map.list(key)) {
             Place place = YamlMap.place(file, node);
             if (node instanceof MappingNode) {
-                YamlMap.of(file, node, In.ADDRESS, problems).flatMap(this::address).ifPresent(into::add);
+                YamlMap.of(file, node, In.ADDRESS, problems)
+                        .flatMap(this::address)
+                        .ifPresent(into::add);
             } else {
                 map.text(node, key)
                         .flatMap(text -> AddressPrefix.parse(text, place, problems))

@@ -27,8 +27,13 @@ record MapSource(Map<String, String> files, String configId) implements ConfigSo
 
     @Override
     public List<String> glob(String pattern, String relativeTo) {
-        Path folder = Path.of(relativeTo).resolveSibling(pattern).normalize();
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + folder);
+        PathMatcher matcher;
+        try {
+            Path folder = Path.of(relativeTo).resolveSibling(pattern).normalize();
+            matcher = FileSystems.getDefault().getPathMatcher("glob:" + folder);
+        } catch (IllegalArgumentException _) {
+            return List.of();
+        }
         return files.keySet().stream()
                 .filter(file -> matcher.matches(Path.of(file)))
                 .sorted()

@@ -1,0 +1,69 @@
+package io.octavialb.app;
+
+import io.octavialb.net.SystemCallException;
+import io.octavialb.vip.VipAgent;
+import io.octavialb.vip.config.ConfigProblem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A run of the agent, from its start to its stop. */
+record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
+    /**
+     * The run that these arguments of {@code vip-agent} ask for, when they are plain: options with a word each, and nothing else.
+     * Then there is no need for the command line's classes, which Java's AOT cache can't hold and which take longer to load than all
+     * of the agent's; the backup that has to take over would wait for them.
+     */
+    static Optional<VipAgentRun> plain(List<String> arguments) {
+        String config = null;
+        String listen = VipAgent.DEFAULT_LISTEN;
+        String stateFile = null;
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            String word = arguments.get(i + 1);
+            switch (arguments.get(i)) {
+                case "--config" -> config = word;
+                case "--listen" -> listen = word;
+                case "--state-file" -> stateFile = word;
+                default -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return config == null || arguments.size() % 2 != 0
+                ? Optional.empty()
+                : Optional.of(new VipAgentRun(Path.of(config), listen, stateFile == null ? null : Path.of(stateFile)));
+    }
+
+    /** Returns only when the agent ends by a defect: a stop that was asked for ends the process with 0. */
+    void untilStopped() throws StartupException, InterruptedException {
+        try (VipAgent agent = VipAgent.start(config, new VipAgent.Defaults(listen, Optional.ofNullable(stateFile)))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "stop"));
+            agent.reloadOnHangup();
+            agent.join();
+        } catch (VipAgent.Refused refused) {
+            throw new StartupException(text(refused.problems()), refused);
+        } catch (SystemCallException e) {
+            throw new StartupException(
+                    e.getMessage() + ": the agent needs Linux and the capabilities NET_ADMIN and NET_RAW", e);
+        }
+        throw new StartupException("the protocol's thread has ended; the log says why");
+    }
+
+    /** A stop that was asked for is a success; Java itself would say 143. */
+    private static void stop(VipAgent agent) {
+        agent.close();
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** All problems, a line each. */
+    static String text(List<ConfigProblem> problems) {
+        StringBuilder text = new StringBuilder("the configuration is refused");
+        for (ConfigProblem problem : problems) {
+            text.append(System.lineSeparator())
+                    .append(problem.severity() == ConfigProblem.Severity.ERROR ? "" : "warning: ")
+                    .append(problem);
+        }
+        return text.toString();
+    }
+}
