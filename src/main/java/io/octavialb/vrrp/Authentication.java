@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Authentication of VRRPv2 (RFC 2338 §5.3.6, removed by RFC 3768): none, or a password in plain text of at most eight octets. */
 public sealed interface Authentication {
     /** The data field is zero. */
-    record None() implements Authentication {
-        public static final None INSTANCE = new None();
-    }
+    record None() implements Authentication {}
 
     /** Type 1. The password is padded with zeros to eight octets, and never printed. */
     record Password(String text) implements Authentication {

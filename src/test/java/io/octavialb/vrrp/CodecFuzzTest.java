@@ -75,7 +75,7 @@ class CodecFuzzTest {
         Advertisement six = advertisement(Family.IPV6);
         IpAddress from6 = address(Family.IPV6);
         assertThat(Codec.decode(encoded(six, from6), from6, null, 255)).isEqualTo(new Decoded.Accepted(six));
-        Advertisement four = new Advertisement(Version.V3, 1, 100, 100, List.of(TO4), Authentication.None.INSTANCE);
+        Advertisement four = new Advertisement(Version.V3, 1, 100, 100, List.of(TO4), new Authentication.None());
         IpAddress from4 = address(Family.IPV4);
         assertThat(Codec.decode(encoded(four, from4), from4, null, 255)).isEqualTo(Discard.CHECKSUM);
     }
@@ -95,7 +95,7 @@ class CodecFuzzTest {
                 random.nextInt(256),
                 interval,
                 addresses,
-                password ? new Authentication.Password("p" + random.nextInt(1_000_000)) : Authentication.None.INSTANCE);
+                password ? new Authentication.Password("p" + random.nextInt(1_000_000)) : new Authentication.None());
     }
 
     private IpAddress address(Family family) {

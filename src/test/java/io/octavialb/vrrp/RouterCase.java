@@ -26,7 +26,7 @@ final class RouterCase {
                 node.path("inSyncGroup").asBoolean(false),
                 source,
                 addresses(node.path("addresses").asText("10.0.0.100")),
-                password.isEmpty() ? Authentication.None.INSTANCE : new Authentication.Password(password),
+                password.isEmpty() ? new Authentication.None() : new Authentication.Password(password),
                 Checksum.PSEUDO_HEADER,
                 new Announcements(
                         node.path("repeat").asInt(1),
