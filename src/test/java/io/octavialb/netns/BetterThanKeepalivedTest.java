@@ -108,7 +108,7 @@ class BetterThanKeepalivedTest {
             }
         });
         assertThat(seen.holds()).as("b stays backup").isTrue();
-        assertThat(seen.longestGap()).isLessThan(INTERVAL * WallClock.MILLISECOND);
+        assertThat(seen.longestGap()).isLessThan(NO_TAKEOVER);
     }
 
     private static boolean tookNoPart(Wire wire) {
@@ -121,9 +121,9 @@ class BetterThanKeepalivedTest {
             try (var pair = pair(kind)) {
                 Wire foreign = pair.rig().keep(new Wire(pair.c()));
                 long from = WallClock.now();
-                KEEPALIVED.start(
+                Router stranger = KEEPALIVED.start(
                         pair.c(), RouterConfig.v3(INTERVAL).withPriority(200).withAddresses("10.77.0.200"));
-                Await.until("the foreign router advertises for a while", pair.patience(), pair::details, () ->
+                Await.until("the foreign router advertises for a while", pair.patience(), stranger::log, () ->
                         foreign.sentCount() > 20);
                 boolean reported = kind == KEEPALIVED || pair.routerA().log().contains(pair.c().address(0));
                 return seen(pair, from, reported && pair.a().holds(RouterConfig.VIP) && tookNoPart(pair.wireB()));
