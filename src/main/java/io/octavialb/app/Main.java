@@ -49,11 +49,16 @@ public final class Main {
 
     public static void main(String[] args) {
         boolean agent = args.length > 0 && args[0].equals("vip-agent");
-        if (args.length > 0 && !SERVERS.contains(args[0]) || agent && List.of(args).contains("status")) {
+        boolean server =
+                args.length == 0 || (SERVERS.contains(args[0]) && !List.of(args).contains("status"));
+        if (!server) {
             // For logback.xml: what a person calls for prints its result, and warnings.
             System.setProperty("octavia-lb.level", "WARN");
         }
-        System.exit(agent ? agent(List.of(args).subList(1, args.length)) : commandLine().execute(args));
+        System.exit(
+                agent
+                        ? agent(List.of(args).subList(1, args.length))
+                        : commandLine().execute(args));
     }
 
     /** Without the classes of the other commands. */
@@ -93,8 +98,7 @@ public final class Main {
             err.println("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
             return USAGE;
         };
-        return prepared
-                .setExecutionExceptionHandler(failed)
+        return prepared.setExecutionExceptionHandler(failed)
                 .setParameterExceptionHandler(wrong)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

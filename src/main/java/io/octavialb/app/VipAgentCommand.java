@@ -40,7 +40,10 @@ final class VipAgentCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec command;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A keepalived.conf, or our own format in a .yaml file.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A keepalived.conf, or our own format in a .yaml file.")
     private @Nullable Path config;
 
     @Option(
@@ -53,8 +56,9 @@ final class VipAgentCommand implements Callable<Integer> {
     @Option(
             names = "--state-file",
             paramLabel = "FILE",
-            description = "Where the addresses that may be held are recorded, unless the configuration says where. Without one, "
-                    + "what a killed agent leaves is found by the kernel's marks only (Linux 5.18).")
+            description =
+                    "Where the addresses that may be held are recorded, unless the configuration says where. Without one, "
+                            + "what a killed agent leaves is found by the kernel's marks only (Linux 5.18).")
     private @Nullable Path stateFile;
 
     @Option(names = "--check", description = "Read the configuration, say what is wrong, and end.")

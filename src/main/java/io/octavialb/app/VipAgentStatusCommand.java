@@ -62,7 +62,8 @@ final class VipAgentStatusCommand implements Callable<Integer> {
 
     private AgentStatus read() throws StartupException {
         try {
-            if (!(URI.create("http://" + address + "/status").toURL().openConnection() instanceof HttpURLConnection agent)) {
+            if (!(URI.create("http://" + address + "/status").toURL().openConnection()
+                    instanceof HttpURLConnection agent)) {
                 throw new IllegalStateException("http is http");
             }
             agent.setConnectTimeout(PATIENCE_MILLIS);

@@ -12,7 +12,7 @@ public final class NearestKey {
     private NearestKey() {}
 
     /** The known key at the least edit distance, if that is at most a third of the typed key. */
-    public static Optional<String> of(String typed, Collection<String> known) {
+    static Optional<String> of(String typed, Collection<String> known) {
         if (typed.length() > LONGEST_COMPARED) {
             return Optional.empty();
         }
@@ -25,8 +25,13 @@ public final class NearestKey {
     }
 
     /** {@code did you mean x?}, or where to look when no known key is near. */
-    public static String hint(String typed, Collection<String> known) {
-        return of(typed, known).map(key -> "did you mean " + key + "?").orElse("see the reference of known keys");
+    static String hint(String typed, Collection<String> known) {
+        return hint(typed, known, "see the reference of known keys");
+    }
+
+    /** {@code did you mean x?}, or what else to do when no known key is near. */
+    public static String hint(String typed, Collection<String> known, String otherwise) {
+        return of(typed, known).map(key -> "did you mean " + key + "?").orElse(otherwise);
     }
 
     private static String fold(String key) {

@@ -38,7 +38,12 @@ final class Addresses implements AutoCloseable {
         }
         try {
             netlink.addAddress(
-                    link, address.address(), address.prefixLength(), address.scope(), address.label(), Netlink.OWN_PROTOCOL);
+                    link,
+                    address.address(),
+                    address.prefixLength(),
+                    address.scope(),
+                    address.label(),
+                    Netlink.OWN_PROTOCOL);
         } catch (SystemCallException e) {
             LOG.error("{}: {}", instance.name(), e.getMessage());
         }

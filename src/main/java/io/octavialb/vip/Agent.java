@@ -84,7 +84,9 @@ final class Agent {
 
     /** Runs until it is told to stop and all instances have given up their addresses. */
     void run(Optional<Integer> realtimePriority) {
-        realtimePriority.flatMap(Realtime::enter).ifPresent(why -> LOG.warn("not scheduled before others: {}", why.getMessage()));
+        realtimePriority
+                .flatMap(Realtime::enter)
+                .ifPresent(why -> LOG.warn("not scheduled before others: {}", why.getMessage()));
         while (!stopping || !leaving.isEmpty()) {
             try {
                 turn();
@@ -156,8 +158,9 @@ final class Agent {
 
     private void lost(Instance instance, int linkIndex, IpAddress address) {
         boolean own = instance.role() == Role.ACTIVE
-                && instance.held().anyMatch(one -> one.address().equals(address)
-                        && node.nameOf(linkIndex).equals(Addresses.device(instance.settings(), one)));
+                && instance.held()
+                        .anyMatch(one -> one.address().equals(address)
+                                && node.nameOf(linkIndex).equals(Addresses.device(instance.settings(), one)));
         if (own) {
             instance.tell(new Event.AddressLost());
         }
@@ -192,13 +195,15 @@ final class Agent {
 
     private void stop() {
         stopping = true;
-        instances.values().forEach(this::leave);
-        instances.clear();
+        List.copyOf(instances.keySet()).forEach(this::leave);
     }
 
-    private void leave(Instance instance) {
-        instance.tell(new Event.StopAsked());
-        leaving.add(instance);
+    private void leave(String name) {
+        Instance instance = instances.remove(name);
+        if (instance != null) {
+            instance.tell(new Event.StopAsked());
+            leaving.add(instance);
+        }
     }
 
     /** Takes the settings on, unless this node speaks against them. Before {@link #run}, or on its thread. */
@@ -211,10 +216,11 @@ final class Agent {
         List<InstanceSettings> before =
                 instances.values().stream().map(Instance::settings).toList();
         SettingsChange change = SettingsChange.between(before, settings);
-        change.removed().forEach(one -> leave(instances.remove(one.name())));
+        change.removed().forEach(one -> leave(one.name()));
         groups = new Groups(settings.syncGroups());
-        change.added().forEach(one -> instances.put(
-                one.name(), new Instance(one, groups.has(one.name()), addresses, metrics, this::changed)));
+        change.added()
+                .forEach(one -> instances.put(
+                        one.name(), new Instance(one, groups.has(one.name()), addresses, metrics, this::changed)));
         settings.instances().forEach(this::reconfigure);
         leftovers.remove(node, instances.values(), netlink);
         dirty = true;
@@ -242,7 +248,9 @@ final class Agent {
 
     private void look() {
         dirty = false;
-        receiving.open(instances.values(), node);
+        List<Instance> all = new ArrayList<>(instances.values());
+        all.addAll(leaving); // a router that gives up waits for its successor's advertisement
+        receiving.open(all, node);
         for (Instance instance : instances.values()) {
             InstanceSettings settings = instance.settings();
             Optional<IpAddress> source = source(settings);

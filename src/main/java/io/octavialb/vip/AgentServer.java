@@ -35,7 +35,10 @@ final class AgentServer implements AutoCloseable {
             return new Answer(why.isEmpty() ? 200 : 503, "text/plain", why.isEmpty() ? "ok\n" : why + "\n");
         });
         serve(server, "/metrics", () -> new Answer(200, "text/plain; version=0.0.4", metrics.text()));
-        serve(server, "/status", () -> new Answer(200, "application/json", json.writeValueAsString(status.ask()) + "\n"));
+        serve(
+                server,
+                "/status",
+                () -> new Answer(200, "application/json", json.writeValueAsString(status.ask()) + "\n"));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         return new AgentServer(server);

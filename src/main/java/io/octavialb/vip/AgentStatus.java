@@ -10,6 +10,8 @@ public record AgentStatus(@JsonProperty("instances") List<InstanceStatus> instan
     }
 
     /**
+     * One virtual router.
+     *
      * @param active address of the router that was heard as the active one last; empty when none was, or it is this node
      * @param sinceMillis time since the role changed, in milliseconds
      */

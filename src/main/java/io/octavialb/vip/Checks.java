@@ -70,7 +70,11 @@ final class Checks implements AutoCloseable {
                 Probing.Result result = probing.probe(check);
                 CheckCount next = count.after(result.success(), check);
                 if (next.health() != count.health()) {
-                    LOG.info("check {} {}: {}", check.name(), next.health() == Health.GOOD ? "succeeds" : "fails", result.text());
+                    LOG.info(
+                            "check {} {}: {}",
+                            check.name(),
+                            next.health() == Health.GOOD ? "succeeds" : "fails",
+                            result.text());
                     changed.accept(check.name(), next.health());
                 }
                 count = next;

@@ -48,7 +48,12 @@ final class Instance implements AutoCloseable {
         void changed(Instance instance, Action.Changed change);
     }
 
-    Instance(InstanceSettings settings, boolean inSyncGroup, Addresses addresses, AgentMetrics metrics, Listener listener) {
+    Instance(
+            InstanceSettings settings,
+            boolean inSyncGroup,
+            Addresses addresses,
+            AgentMetrics metrics,
+            Listener listener) {
         this.settings = settings;
         this.inSyncGroup = inSyncGroup;
         this.addresses = addresses;
@@ -113,7 +118,8 @@ final class Instance implements AutoCloseable {
     /** Takes new settings for the same virtual router: it keeps its role, and gets and gives the addresses that differ. */
     void reconfigure(InstanceSettings now, boolean nowInSyncGroup) {
         List<VirtualAddress> before = held().toList();
-        boolean otherPath = !now.source().equals(settings.source()) || !now.peers().equals(settings.peers());
+        boolean otherPath =
+                !now.source().equals(settings.source()) || !now.peers().equals(settings.peers());
         settings = now;
         inSyncGroup = nowInSyncGroup;
         router = routerOf(Optional.of(router.source()));
@@ -150,10 +156,11 @@ final class Instance implements AutoCloseable {
 
     private void compare(Standing now) {
         boolean broken = !now.faults().isEmpty();
+        boolean wasBroken = !standing.faults().isEmpty();
         if (!started && (broken || !now.awaited())) {
             started = true;
             pending.add(broken ? began(now) : new Event.Started());
-        } else if (started && (broken != !standing.faults().isEmpty() || broken && now.cutOff() && !standing.cutOff())) {
+        } else if (started && (broken != wasBroken || (broken && now.cutOff() && !standing.cutOff()))) {
             pending.add(broken ? began(now) : new Event.FaultEnded());
         }
         if (broken && !now.faults().equals(standing.faults())) {
@@ -273,7 +280,8 @@ final class Instance implements AutoCloseable {
                 state.priority(),
                 (now - since) / 1_000_000,
                 Objects.toString(heardActive, ""),
-                held().map(address -> address.address() + "/" + address.prefixLength()).toList(),
+                held().map(address -> address.address() + "/" + address.prefixLength())
+                        .toList(),
                 standing.faults());
     }
 

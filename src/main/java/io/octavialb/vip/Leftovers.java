@@ -60,19 +60,20 @@ final class Leftovers {
         running.forEach(instance -> instance.held().forEach(one -> ours.add(held(instance.settings(), one))));
         List<ConfigProblem> problems = new ArrayList<>();
         for (InstanceSettings instance : settings.instances()) {
-            all(instance).forEach(virtual -> node.addresses().stream()
-                    .filter(local -> local.address().equals(virtual.address()))
-                    .filter(local -> !node.nameOf(local.linkIndex()).equals(KUBE_PROXY))
-                    .filter(local -> !local.own() && !ours.contains(held(node, local)))
-                    .findFirst()
-                    .ifPresent(local -> problems.add(new ConfigProblem(
-                            instance.place(),
-                            ConfigProblem.Severity.ERROR,
-                            "instance " + instance.name() + ": " + virtual.address() + " is an address of this node's own, on "
-                                    + node.nameOf(local.linkIndex()),
-                            "choose an address that no node has; if another program left it there: ip address del "
-                                    + local.address() + "/" + local.prefixLength() + " dev "
-                                    + node.nameOf(local.linkIndex())))));
+            all(instance)
+                    .forEach(virtual -> node.addresses().stream()
+                            .filter(local -> local.address().equals(virtual.address()))
+                            .filter(local -> !node.nameOf(local.linkIndex()).equals(KUBE_PROXY))
+                            .filter(local -> !local.own() && !ours.contains(held(node, local)))
+                            .findFirst()
+                            .ifPresent(local -> problems.add(new ConfigProblem(
+                                    instance.place(),
+                                    ConfigProblem.Severity.ERROR,
+                                    "instance " + instance.name() + ": " + virtual.address()
+                                            + " is an address of this node's own, on " + node.nameOf(local.linkIndex()),
+                                    "choose an address that no node has; if another program left it there: ip address del "
+                                            + local.address() + "/" + local.prefixLength() + " dev "
+                                            + node.nameOf(local.linkIndex())))));
         }
         return problems;
     }
@@ -85,7 +86,9 @@ final class Leftovers {
             try {
                 file.get().write(expected);
             } catch (IOException e) {
-                LOG.warn("the state file can't be written, so a later run may not find what this one leaves: {}", e.toString());
+                LOG.warn(
+                        "the state file can't be written, so a later run may not find what this one leaves: {}",
+                        e.toString());
             }
         }
         recorded.addAll(expected);
@@ -103,7 +106,7 @@ final class Leftovers {
         }
         for (LinkAddress local : List.copyOf(node.addresses())) {
             Held held = held(node, local);
-            boolean known = recorded.contains(held) || marks && configured.contains(held);
+            boolean known = recorded.contains(held) || (marks && configured.contains(held));
             boolean leftover = known && (local.own() || !marks);
             Link link = node.link(held.device());
             if (leftover && !holding.contains(held) && link != null) {
@@ -130,7 +133,6 @@ final class Leftovers {
     }
 
     private static Held held(NodeView node, LinkAddress address) {
-        return new Held(
-                node.nameOf(address.linkIndex()), address.address().toString(), address.prefixLength());
+        return new Held(node.nameOf(address.linkIndex()), address.address().toString(), address.prefixLength());
     }
 }

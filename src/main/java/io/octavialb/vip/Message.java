@@ -10,7 +10,11 @@ import java.util.concurrent.CompletableFuture;
 sealed interface Message {
     record CheckChanged(String check, Health health) implements Message {}
 
-    /** @param refused is given what speaks against the settings on this node; without an error they are in force */
+    /**
+     * Other settings.
+     *
+     * @param refused is given what speaks against the settings on this node; without an error they are in force
+     */
     record Reconfigure(AgentSettings settings, CompletableFuture<List<ConfigProblem>> refused) implements Message {}
 
     record StatusAsked(CompletableFuture<AgentStatus> status) implements Message {}

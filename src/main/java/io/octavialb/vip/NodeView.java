@@ -65,7 +65,8 @@ final class NodeView {
         }
     }
 
-    @Nullable Link link(String name) {
+    @Nullable
+    Link link(String name) {
         return byName.get(name);
     }
 
@@ -86,7 +87,8 @@ final class NodeView {
 
     boolean has(Link link, IpAddress address) {
         return addresses.values().stream()
-                .anyMatch(one -> one.linkIndex() == link.index() && one.address().equals(address));
+                .anyMatch(
+                        one -> one.linkIndex() == link.index() && one.address().equals(address));
     }
 
     /**

@@ -30,14 +30,13 @@ final class Notifications implements AutoCloseable {
      * @param role the new one; of {@link Role#INITIALIZE} the stop is told
      */
     void tell(Notify notified, String kind, String name, Role role, int priority) {
-        Optional<Notify.Command> own =
-                switch (role) {
-                    case ACTIVE -> notified.active();
-                    case BACKUP -> notified.backup();
-                    case FAULT -> notified.fault();
-                    case INITIALIZE -> notified.stop();
-                    case RELEASING -> Optional.empty();
-                };
+        Optional<Notify.Command> own = switch (role) {
+            case ACTIVE -> notified.active();
+            case BACKUP -> notified.backup();
+            case FAULT -> notified.fault();
+            case INITIALIZE -> notified.stop();
+            case RELEASING -> Optional.empty();
+        };
         own.ifPresent(this::start);
         if (role != Role.RELEASING) {
             notified.any().ifPresent(command -> {

@@ -34,6 +34,9 @@ final class Receiving implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Receiving.class);
     private static final int MOST_TOLD = 1000;
 
+    /** Packets taken from one socket in a turn: a flood must not keep this router from advertising. */
+    private static final int MOST_AT_ONCE = 1000;
+
     /** What another router that uses an instance's VRID gets wrong: an operator wants to know. */
     private static final Set<Discard> FOREIGN = EnumSet.of(
             Discard.OTHER_ADDRESSES,
@@ -71,7 +74,8 @@ final class Receiving implements AutoCloseable {
             if (link != null && link.up()) {
                 Key key = new Key(link.index(), instance.settings().family());
                 links.put(key, link);
-                needed.computeIfAbsent(key, _ -> new BitSet()).set(instance.settings().vrid());
+                needed.computeIfAbsent(key, _ -> new BitSet())
+                        .set(instance.settings().vrid());
             }
         }
         sockets.entrySet().removeIf(open -> {
@@ -113,7 +117,7 @@ final class Receiving implements AutoCloseable {
         socket.receiver().close();
     }
 
-    /** Takes all that has arrived. */
+    /** Takes what has arrived, of a flood a part. */
     void drain(Collection<Instance> instances, Collection<Instance> leaving) {
         for (Map.Entry<Key, Socket> entry : sockets.entrySet()) {
             if (poller.ready(entry.getValue().receiver().fd())) {
@@ -124,9 +128,9 @@ final class Receiving implements AutoCloseable {
 
     private void drain(Key key, Socket socket, Collection<Instance> instances, Collection<Instance> leaving) {
         try {
-            while (socket.receiver().receive(packet)) {
-                Decoded decoded = Codec.decode(
-                        packet.payload(), packet.source(), destination(key.family()), packet.hopLimit());
+            for (int i = 0; i < MOST_AT_ONCE && socket.receiver().receive(packet); i++) {
+                Decoded decoded =
+                        Codec.decode(packet.payload(), packet.source(), destination(key.family()), packet.hopLimit());
                 switch (decoded) {
                     case Discard reason -> count(socket, reason);
                     case Decoded.Accepted(var advertisement) -> hear(socket, advertisement, instances, leaving);

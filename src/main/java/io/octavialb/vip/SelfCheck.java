@@ -32,9 +32,11 @@ final class SelfCheck {
     /** Whether the kernel keeps an address's protocol (IFA_PROTO, since 5.18). */
     static boolean kernelKeepsMarks() {
         Matcher release = RELEASE.matcher(System.getProperty("os.version", ""));
-        return release.matches()
-                && (Integer.parseInt(release.group(1)) > 5
-                        || Integer.parseInt(release.group(1)) == 5 && Integer.parseInt(release.group(2)) >= 18);
+        if (!release.matches()) {
+            return false;
+        }
+        int version = Integer.parseInt(release.group(1));
+        return version > 5 || (version == 5 && Integer.parseInt(release.group(2)) >= 18);
     }
 
     /** What will work worse than it could on this node, each in a sentence with its remedy. */
@@ -45,14 +47,16 @@ final class SelfCheck {
             interfaces.add(instance.interfaceName());
             if (instance.intervalCentiseconds() < FINE_INTERVAL_CENTISECONDS
                     && settings.global().realtimePriority().isEmpty()) {
-                warnings.add("instance=" + instance.name() + " interval below 100 ms without a realtime priority: on a busy node "
+                warnings.add("instance=" + instance.name()
+                        + " interval below 100 ms without a realtime priority: on a busy node "
                         + "this agent may be late and lose its role; set realtimePriority (keepalived.conf: "
                         + "vrrp_rt_priority) and give it the capability SYS_NICE");
             }
         }
         if (!kernelKeepsMarks() && settings.global().stateFile().isEmpty()) {
-            warnings.add("this kernel keeps no marks of addresses, so what a killed agent leaves is not found by the next one; "
-                    + "set stateFile, or use Linux 5.18 or newer");
+            warnings.add(
+                    "this kernel keeps no marks of addresses, so what a killed agent leaves is not found by the next one; "
+                            + "set stateFile, or use Linux 5.18 or newer");
         }
         interfaces.forEach(name -> strictArp(name).ifPresent(warnings::add));
         return warnings;
@@ -63,7 +67,8 @@ final class SelfCheck {
         try {
             boolean ipvs = Files.exists(Path.of("/proc/sys/net/ipv4/conf/kube-ipvs0"));
             return ipvs && LinkSettings.read(interfaceName).arpIgnore() == 0
-                    ? Optional.of("interface=" + interfaceName + " kube-proxy runs in IPVS mode without strict ARP: every node answers "
+                    ? Optional.of("interface=" + interfaceName
+                            + " kube-proxy runs in IPVS mode without strict ARP: every node answers "
                             + "for the virtual addresses; set ipvs.strictARP: true in kube-proxy's configuration")
                     : Optional.empty();
         } catch (IOException _) {

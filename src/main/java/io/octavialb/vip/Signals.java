@@ -18,21 +18,12 @@ final class Signals {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object proxy = Proxy.newProxyInstance(
-                    Signals.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
-                        switch (method.getName()) {
-                            case "handle" -> action.run();
-                            case "equals" -> {
-                                return self == arguments[0];
-                            }
-                            case "hashCode" -> {
-                                return System.identityHashCode(self);
-                            }
-                            case "toString" -> {
-                                return "SIGHUP handler";
-                            }
-                            default -> throw new UnsupportedOperationException(method.getName());
+            Object proxy =
+                    Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, (_, method, _) -> {
+                        if (!method.getName().equals("handle")) {
+                            throw new UnsupportedOperationException(method.getName());
                         }
+                        action.run();
                         return null;
                     });
             signal.getMethod("handle", signal, handler)

@@ -32,7 +32,8 @@ final class StateFile {
     /** Nothing when there is no file yet. Throws IOException when there is one that can't be read. */
     Set<Held> read() throws IOException {
         try {
-            return Set.copyOf(JSON.readValue(Files.readAllBytes(path), Content.class).addresses());
+            return Set.copyOf(
+                    JSON.readValue(Files.readAllBytes(path), Content.class).addresses());
         } catch (NoSuchFileException _) {
             return Set.of();
         } catch (JsonProcessingException e) {

@@ -35,7 +35,9 @@ final class Users {
     }
 
     private static String primaryGroup(String user) throws IOException {
-        Process id = new ProcessBuilder("id", "-g", "--", user).redirectErrorStream(true).start();
+        Process id = new ProcessBuilder("id", "-g", "--", user)
+                .redirectErrorStream(true)
+                .start();
         try (var out = id.getInputStream()) {
             String answer = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
             if (id.waitFor() != 0) {

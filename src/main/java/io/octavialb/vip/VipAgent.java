@@ -63,10 +63,12 @@ public final class VipAgent implements AutoCloseable {
         Programs programs = new Programs(global.scriptUser());
         metrics = new AgentMetrics();
         notifications = new Notifications(programs);
-        Optional<StateFile> stateFile = global.stateFile().map(Path::of).or(defaults::stateFile).map(StateFile::new);
+        Optional<StateFile> stateFile =
+                global.stateFile().map(Path::of).or(defaults::stateFile).map(StateFile::new);
         agent = new Agent(metrics, notifications, new Leftovers(SelfCheck.kernelKeepsMarks(), stateFile));
         refuse(agent.configure(settings), problems);
-        checks = new Checks(new Probing(programs), (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
+        checks =
+                new Checks(new Probing(programs), (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
         protocol = new Thread(() -> agent.run(global.realtimePriority()), "vrrp");
     }
 

@@ -41,7 +41,7 @@ final class WarmUp {
             false,
             OURS,
             List.of(IpAddress.parse("192.0.2.3")),
-            Authentication.NONE,
+            Authentication.None.INSTANCE,
             Checksum.PSEUDO_HEADER,
             Announcements.DEFAULT);
     private final ByteBuffer packet = ByteBuffer.allocateDirect(64);

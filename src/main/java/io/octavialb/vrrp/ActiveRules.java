@@ -92,6 +92,9 @@ final class ActiveRules {
     static State timers(Moment moment, State.Active before, State.Active state) {
         long late = moment.now - before.advertDue();
         boolean stalled = late > Timers.activeTolerance(moment.ownInterval());
+        if (!stalled && state.due() > moment.now) {
+            return state;
+        }
         AnnouncementSchedule announcements = state.announcements();
         if (stalled) {
             moment.noticed(Action.Notice.STALLED, moment.router.source());
@@ -105,9 +108,7 @@ final class ActiveRules {
         if (announcements.due() <= moment.now) {
             announcements = announcements.turn(moment);
         }
-        return advertDue == state.advertDue() && announcements == state.announcements()
-                ? state
-                : new State.Active(state.priority(), advertDue, announcements);
+        return new State.Active(state.priority(), advertDue, announcements);
     }
 
     /** Adver_Timer counts from when it was due, so that small delays do not add up. */

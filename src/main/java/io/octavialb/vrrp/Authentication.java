@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Authentication of VRRPv2 (RFC 2338 §5.3.6, removed by RFC 3768): none, or a password in plain text of at most eight octets. */
 public sealed interface Authentication {
     /** The data field is zero. */
-    record None() implements Authentication {}
+    record None() implements Authentication {
+        public static final None INSTANCE = new None();
+    }
 
     /** Type 1. The password is padded with zeros to eight octets, and never printed. */
     record Password(String text) implements Authentication {
@@ -26,8 +28,6 @@ public sealed interface Authentication {
 
     /** Length of the data field in octets. */
     int LENGTH = 8;
-
-    Authentication NONE = new None();
 
     /** The password in a data field at the buffer's position, which is moved on; null when there is none: all octets are zero. */
     static @Nullable Password password(ByteBuffer data) {

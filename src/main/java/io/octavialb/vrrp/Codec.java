@@ -129,7 +129,7 @@ public final class Codec {
         for (int i = 0; i < count; i++) {
             addresses.add(IpAddress.read(family, packet));
         }
-        Authentication authentication = Authentication.NONE;
+        Authentication authentication = Authentication.None.INSTANCE;
         if (authenticationType != 0) {
             Authentication.Password password = authenticationType == 1 ? Authentication.password(packet) : null;
             if (password == null) {

@@ -9,7 +9,11 @@ public sealed interface Event {
     /** An advertisement that is valid and concerns this virtual router. */
     record Heard(Advertisement advertisement, IpAddress source) implements Event {}
 
-    /** @param priority 1 to 255, as tracking makes it */
+    /**
+     * Its priority is another now.
+     *
+     * @param priority 1 to 255, as tracking makes it
+     */
     record PriorityChanged(int priority) implements Event {}
 
     /** Something this virtual router depends on broke; another fault may begin while one lasts. */

@@ -19,7 +19,11 @@ public final class StateMachine {
         return new State.Initialize(router.priority(), Faults.NONE);
     }
 
-    /** @param now nanoseconds of a monotonic clock, as {@link State#due} */
+    /**
+     * Takes one turn.
+     *
+     * @param now nanoseconds of a monotonic clock, as {@link State#due}
+     */
     public static Turn turn(VirtualRouter router, State state, List<Event> events, long now) {
         Moment moment = new Moment(router, now);
         State next = state;

@@ -9,11 +9,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -61,7 +63,7 @@ final class Namespace implements AutoCloseable {
         try {
             return thread.submit(code).get(SECONDS_AT_MOST, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw sneak(e.getCause());
+            throw sneak(Objects.requireNonNull(e.getCause()));
         } catch (Exception e) {
             throw new IllegalStateException("in namespace " + name, e);
         }
@@ -112,7 +114,7 @@ final class Namespace implements AutoCloseable {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0 && !mayFail) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + output);
             }

@@ -42,7 +42,8 @@ class ProbingTest {
                 .isEqualTo(new Probing.Result(false, "no end within 500 ms"));
         long child = Long.parseLong(Files.readString(pid).strip());
         ProcessHandle.of(child).ifPresent(process -> process.onExit().join());
-        assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+        assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false))
+                .isFalse();
     }
 
     @Test
@@ -72,7 +73,9 @@ class ProbingTest {
         } finally {
             server.stop(0);
         }
-        assertThat(probe(new Probe.Http("http://127.0.0.1:" + server.getAddress().getPort(), 200, 299)).text())
+        assertThat(probe(new Probe.Http(
+                                "http://127.0.0.1:" + server.getAddress().getPort(), 200, 299))
+                        .text())
                 .contains("refused");
     }
 
@@ -85,7 +88,8 @@ class ProbingTest {
     @Test
     void aServerThatSaysNothingFailsTheCheckInTime() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            assertThat(probe(new Probe.Http("http://127.0.0.1:" + silent.getLocalPort(), 200, 299)).success())
+            assertThat(probe(new Probe.Http("http://127.0.0.1:" + silent.getLocalPort(), 200, 299))
+                            .success())
                     .isFalse();
         }
     }

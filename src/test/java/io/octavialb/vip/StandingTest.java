@@ -46,12 +46,14 @@ class StandingTest {
 
     @Test
     void aCheckThatHasNotSaidAnythingCountsNothing() {
-        assertThat(priority(100, new Tracked("later", 30), new Tracked("later", -30))).isEqualTo(100);
+        assertThat(priority(100, new Tracked("later", 30), new Tracked("later", -30)))
+                .isEqualTo(100);
     }
 
     @Test
     void weightsAddUpWithinTheRangeOfAPriority() {
-        assertThat(priority(200, new Tracked("good", 50), new Tracked("good", 50))).isEqualTo(254);
+        assertThat(priority(200, new Tracked("good", 50), new Tracked("good", 50)))
+                .isEqualTo(254);
         assertThat(priority(20, new Tracked("bad", -50))).isEqualTo(1);
     }
 
@@ -71,15 +73,19 @@ class StandingTest {
 
     @Test
     void aTrackedInterfaceIsWeighedAsACheckIs() {
-        assertThat(of(100, List.of(new Tracked("down", -20), new Tracked("up", 5)), List.of(), "").priority())
+        assertThat(of(100, List.of(new Tracked("down", -20), new Tracked("up", 5)), List.of(), "")
+                        .priority())
                 .isEqualTo(85);
     }
 
     @Test
     void onlyACheckThatCouldBeAFaultIsAwaited() {
-        assertThat(of(100, List.of(), List.of(new Tracked("later", 0)), "").awaited()).isTrue();
-        assertThat(of(100, List.of(), List.of(new Tracked("later", -5)), "").awaited()).isFalse();
-        assertThat(of(100, List.of(), List.of(new Tracked("good", 0)), "").awaited()).isFalse();
+        assertThat(of(100, List.of(), List.of(new Tracked("later", 0)), "").awaited())
+                .isTrue();
+        assertThat(of(100, List.of(), List.of(new Tracked("later", -5)), "").awaited())
+                .isFalse();
+        assertThat(of(100, List.of(), List.of(new Tracked("good", 0)), "").awaited())
+                .isFalse();
     }
 
     @Test

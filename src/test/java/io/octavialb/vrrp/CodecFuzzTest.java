@@ -22,7 +22,7 @@ class CodecFuzzTest {
     @Test
     void whatIsEncodedIsDecoded() {
         for (int i = 0; i < ROUNDS; i++) {
-            Family family = Family.values()[random.nextInt(2)];
+            Family family = random.nextBoolean() ? Family.IPV4 : Family.IPV6;
             Advertisement sent = advertisement(family);
             IpAddress from = address(family);
             assertThat(Codec.decode(encoded(sent, from), from, to(family), 255)).isEqualTo(new Decoded.Accepted(sent));
@@ -34,7 +34,7 @@ class CodecFuzzTest {
     void alteredPacketsAreDiscardedOrMeanWhatTheySay() {
         Set<Discard> seen = EnumSet.noneOf(Discard.class);
         for (int i = 0; i < ROUNDS; i++) {
-            Family family = Family.values()[random.nextInt(2)];
+            Family family = random.nextBoolean() ? Family.IPV4 : Family.IPV6;
             IpAddress from = address(family);
             ByteBuffer packet = altered(encoded(advertisement(family), from), from);
             switch (Codec.decode(packet.duplicate(), from, to(family), 255)) {
@@ -58,7 +58,7 @@ class CodecFuzzTest {
     @Test
     void randomOctetsNeverFail() {
         for (int i = 0; i < ROUNDS; i++) {
-            Family family = Family.values()[random.nextInt(2)];
+            Family family = random.nextBoolean() ? Family.IPV4 : Family.IPV6;
             byte[] octets = new byte[random.nextInt(64)];
             random.nextBytes(octets);
             if (octets.length > 0 && random.nextBoolean()) {
@@ -75,7 +75,7 @@ class CodecFuzzTest {
         Advertisement six = advertisement(Family.IPV6);
         IpAddress from6 = address(Family.IPV6);
         assertThat(Codec.decode(encoded(six, from6), from6, null, 255)).isEqualTo(new Decoded.Accepted(six));
-        Advertisement four = new Advertisement(Version.V3, 1, 100, 100, List.of(TO4), Authentication.NONE);
+        Advertisement four = new Advertisement(Version.V3, 1, 100, 100, List.of(TO4), Authentication.None.INSTANCE);
         IpAddress from4 = address(Family.IPV4);
         assertThat(Codec.decode(encoded(four, from4), from4, null, 255)).isEqualTo(Discard.CHECKSUM);
     }
@@ -95,7 +95,7 @@ class CodecFuzzTest {
                 random.nextInt(256),
                 interval,
                 addresses,
-                password ? new Authentication.Password("p" + random.nextInt(1_000_000)) : Authentication.NONE);
+                password ? new Authentication.Password("p" + random.nextInt(1_000_000)) : Authentication.None.INSTANCE);
     }
 
     private IpAddress address(Family family) {
@@ -116,7 +116,8 @@ class CodecFuzzTest {
 
     /** Some octets changed or cut off; half of them with a checksum that is right again, to get past it. */
     private ByteBuffer altered(ByteBuffer packet, IpAddress from) {
-        byte[] octets = Arrays.copyOf(packet.array(), packet.limit());
+        byte[] octets = new byte[packet.remaining()];
+        packet.get(octets);
         for (int i = random.nextInt(3); i >= 0; i--) {
             int at = random.nextInt(random.nextBoolean() ? 8 : octets.length);
             octets[at] = random.nextInt(3) == 0 ? 0 : (byte) random.nextInt();

@@ -1,6 +1,7 @@
 package io.octavialb.vrrp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class RouterCase {
                 node.path("inSyncGroup").asBoolean(false),
                 source,
                 addresses(node.path("addresses").asText("10.0.0.100")),
-                password.isEmpty() ? Authentication.NONE : new Authentication.Password(password),
+                password.isEmpty() ? Authentication.None.INSTANCE : new Authentication.Password(password),
                 Checksum.PSEUDO_HEADER,
                 new Announcements(
                         node.path("repeat").asInt(1),
@@ -39,7 +40,7 @@ final class RouterCase {
 
     static List<IpAddress> addresses(String text) {
         List<IpAddress> addresses = new ArrayList<>();
-        for (String address : text.split(" ")) {
+        for (String address : Splitter.on(' ').split(text)) {
             addresses.add(IpAddress.parse(address));
         }
         return addresses;

@@ -74,7 +74,8 @@ class SyncGroupTest {
             case 3, 4 -> List.of(new Event.Started());
             case 5 ->
                 List.of(new Event.Heard(
-                        new Advertisement(Version.V3, 51, priority, 100, ROUTER.addresses(), Authentication.NONE),
+                        new Advertisement(
+                                Version.V3, 51, priority, 100, ROUTER.addresses(), Authentication.None.INSTANCE),
                         IpAddress.parse("10.0.0.9")));
             case 6 -> List.of(new Event.PriorityChanged(1 + random.nextInt(254)));
             default -> List.of();

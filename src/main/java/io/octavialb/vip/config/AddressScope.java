@@ -16,9 +16,10 @@ final class AddressScope {
             case "link" -> Optional.of(253);
             case "host" -> Optional.of(254);
             case "nowhere" -> Optional.of(HIGHEST);
-            default -> Quantity.whole(text)
-                    .filter(number -> number >= 0 && number <= HIGHEST)
-                    .map(Math::toIntExact);
+            default ->
+                Quantity.whole(text)
+                        .filter(number -> number >= 0 && number <= HIGHEST)
+                        .map(Math::toIntExact);
         };
     }
 }

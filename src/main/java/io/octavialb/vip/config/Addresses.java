@@ -4,9 +4,18 @@ import io.octavialb.vrrp.Family;
 import io.octavialb.vrrp.IpAddress;
 import java.util.Optional;
 
-/** Which addresses a host may have. */
+/** Addresses as configurations write them, and which of them a host may have. */
 final class Addresses {
     private Addresses() {}
+
+    /** Empty if the text is no address. */
+    static Optional<IpAddress> parse(String text) {
+        try {
+            return Optional.of(IpAddress.parse(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
 
     /** Why it is none, such as {@code is a multicast address}. */
     static Optional<String> whyNotUnicast(IpAddress address) {

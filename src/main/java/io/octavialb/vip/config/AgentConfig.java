@@ -7,7 +7,11 @@ import java.util.Optional;
 public final class AgentConfig {
     private AgentConfig() {}
 
-    /** @param file our own format if its name ends in {@code .yaml} or {@code .yml}, else a keepalived.conf */
+    /**
+     * The settings that a file says, or why there are none.
+     *
+     * @param file our own format if its name ends in {@code .yaml} or {@code .yml}, else a keepalived.conf
+     */
     public static ConfigResult parse(String file, ConfigSource source) {
         return file.endsWith(".yaml") || file.endsWith(".yml") ? yaml(file, source) : keepalived(file, source);
     }

@@ -19,11 +19,20 @@ final class AgentDraft {
 
     final List<SyncGroupDraft> syncGroups = new ArrayList<>();
 
-    @Nullable Said<String> routerId;
-    @Nullable Said<String> listen;
-    @Nullable Said<String> stateFile;
-    @Nullable Said<Long> realtimePriority;
-    @Nullable Said<String> scriptUser;
+    @Nullable
+    Said<String> routerId;
+
+    @Nullable
+    Said<String> listen;
+
+    @Nullable
+    Said<String> stateFile;
+
+    @Nullable
+    Said<Long> realtimePriority;
+
+    @Nullable
+    Said<String> scriptUser;
 
     /** The version of instances that name none. */
     int version = 3;

@@ -6,9 +6,14 @@ import java.util.List;
 public interface ConfigSource {
     /** A file's text, or why there is none. */
     sealed interface Text {
+        /** The whole text. */
         record Found(String text) implements Text {}
 
-        /** @param why as the system says it, such as {@code No such file or directory} */
+        /**
+         * There is no text.
+         *
+         * @param why as the system says it, such as {@code No such file or directory}
+         */
         record Unreadable(String why) implements Text {}
     }
 

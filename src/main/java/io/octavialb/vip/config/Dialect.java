@@ -6,7 +6,7 @@ enum Dialect {
     YAML;
 
     /** What both formats have, by its name in each. */
-    enum Key {
+    enum Setting {
         INTERFACE("interface", "interface"),
         VRID("virtual_router_id", "vrid"),
         PRIORITY("priority", "priority"),
@@ -31,16 +31,16 @@ enum Dialect {
         private final String keepalived;
         private final String yaml;
 
-        Key(String keepalived, String yaml) {
+        Setting(String keepalived, String yaml) {
             this.keepalived = keepalived;
             this.yaml = yaml;
         }
     }
 
-    String name(Key key) {
+    String name(Setting setting) {
         return switch (this) {
-            case KEEPALIVED -> key.keepalived;
-            case YAML -> key.yaml;
+            case KEEPALIVED -> setting.keepalived;
+            case YAML -> setting.yaml;
         };
     }
 }

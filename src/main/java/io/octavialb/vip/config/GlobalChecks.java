@@ -1,6 +1,6 @@
 package io.octavialb.vip.config;
 
-import io.octavialb.vip.config.Dialect.Key;
+import io.octavialb.vip.config.Dialect.Setting;
 import java.util.Optional;
 
 /** Checks what concerns the agent as a whole. */
@@ -33,7 +33,7 @@ final class GlobalChecks {
         if (priority < 1 || priority > HIGHEST_REALTIME_PRIORITY) {
             problems.error(
                     draft.realtimePriority.place(),
-                    draft.dialect.name(Key.REALTIME_PRIORITY) + " " + priority + " is out of range",
+                    draft.dialect.name(Setting.REALTIME_PRIORITY) + " " + priority + " is out of range",
                     "write a number from 1 to " + HIGHEST_REALTIME_PRIORITY);
             return Optional.empty();
         }

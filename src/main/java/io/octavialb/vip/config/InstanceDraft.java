@@ -12,19 +12,39 @@ final class InstanceDraft {
     final String name;
     final Place place;
 
-    @Nullable Said<String> interfaceName;
-    @Nullable Said<Long> version;
-    @Nullable Said<Long> vrid;
-    @Nullable Said<Long> priority;
-    @Nullable Said<Duration> interval;
-    @Nullable Said<Boolean> preempt;
-    @Nullable Said<Duration> preemptDelay;
-    @Nullable Said<String> password;
-    @Nullable Said<IpAddress> source;
-    @Nullable Said<Boolean> trackSource;
+    @Nullable
+    Said<String> interfaceName;
+
+    @Nullable
+    Said<Long> version;
+
+    @Nullable
+    Said<Long> vrid;
+
+    @Nullable
+    Said<Long> priority;
+
+    @Nullable
+    Said<Duration> interval;
+
+    @Nullable
+    Said<Boolean> preempt;
+
+    @Nullable
+    Said<Duration> preemptDelay;
+
+    @Nullable
+    Said<String> password;
+
+    @Nullable
+    Said<IpAddress> source;
+
+    @Nullable
+    Said<Boolean> trackSource;
 
     /** Whether unicast is wanted, even if no peer is named. */
-    @Nullable Place unicast;
+    @Nullable
+    Place unicast;
 
     Checksum checksum = Checksum.PSEUDO_HEADER;
     final List<Said<IpAddress>> peers = new ArrayList<>();

@@ -1,6 +1,5 @@
 package io.octavialb.vip.config;
 
-import io.octavialb.vrrp.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +38,15 @@ final class KeepalivedAddress {
         for (int i = 0; i < words.size(); i++) {
             String option = words.get(i);
             String value = i + 1 < words.size() ? words.get(i + 1) : "";
-            if (isAddress(option)) {
+            if (Addresses.parse(option.split("/", 2)[0]).isPresent()) {
                 problems.error(line.place(), "a second address on one line: " + option, "write one address a line");
                 return;
             }
             boolean used = KeepalivedKeys.isUsed(KeepalivedKeys.In.ADDRESS, option, line.place(), problems);
-            boolean valued =
-                    switch (option) {
-                        case "dev", "label", "scope", "brd", "peer", "preferred_lft", "track_group" -> true;
-                        default -> false;
-                    };
+            boolean valued = switch (option) {
+                case "dev", "label", "scope", "brd", "peer", "preferred_lft", "track_group" -> true;
+                default -> false;
+            };
             if (valued && value.isEmpty()) {
                 problems.error(line.place(), option + " of " + line.key() + " has no value", "write one after it");
             } else if (used) {
@@ -62,20 +60,12 @@ final class KeepalivedAddress {
         switch (option) {
             case "dev" -> device = value;
             case "label" -> label = value;
-            case "scope" -> scope = AddressScope.number(value)
-                    .orElseGet(() -> {
-                        problems.error(line.place(), "scope " + value + " is not known", "write " + AddressScope.NAMES);
-                        return 0;
-                    });
+            case "scope" ->
+                scope = AddressScope.number(value).orElseGet(() -> {
+                    problems.error(line.place(), "scope " + value + " is not known", "write " + AddressScope.NAMES);
+                    return 0;
+                });
             default -> throw new AssertionError(option);
-        }
-    }
-
-    private static boolean isAddress(String word) {
-        try {
-            return IpAddress.parse(word.split("/", 2)[0]).low() >= Long.MIN_VALUE;
-        } catch (IllegalArgumentException _) {
-            return false;
         }
     }
 }

@@ -40,10 +40,11 @@ final class KeepalivedConfig {
         switch (block.key()) {
             case "global_defs" -> inside(block, In.GLOBAL).forEach(this::global);
             case "vrrp_script" -> values.word(block).ifPresent(name -> script(block, name.value()));
-            case "vrrp_instance" -> values.word(block).ifPresent(name ->
-                    draft.instances.add(KeepalivedInstance.read(block, name.value(), problems)));
-            case "vrrp_sync_group" -> values.word(block).ifPresent(name ->
-                    draft.syncGroups.add(syncGroup(block, name.value())));
+            case "vrrp_instance" ->
+                values.word(block)
+                        .ifPresent(name -> draft.instances.add(KeepalivedInstance.read(block, name.value(), problems)));
+            case "vrrp_sync_group" ->
+                values.word(block).ifPresent(name -> draft.syncGroups.add(syncGroup(block, name.value())));
             case "garp_group" -> garpGroup(block);
             default -> throw new AssertionError(block.key());
         }
@@ -64,7 +65,8 @@ final class KeepalivedConfig {
         switch (said.key()) {
             case "router_id" -> draft.routerId = values.word(said).orElse(null);
             case "script_user" -> draft.scriptUser = values.user(said).orElse(null);
-            case "vrrp_rt_priority" -> draft.realtimePriority = values.whole(said).orElse(null);
+            case "vrrp_rt_priority" ->
+                draft.realtimePriority = values.whole(said).orElse(null);
             case "vrrp_version" -> version(said);
             case "vrrp_mcast_group4" -> only(said, "224.0.0.18");
             case "vrrp_mcast_group6" -> only(said, "ff02::12");
@@ -72,8 +74,9 @@ final class KeepalivedConfig {
                 values.seconds(said).ifPresent(time -> globalSpacing.put(Family.IPV4, time.value()));
             case "vrrp_gna_interval" ->
                 values.seconds(said).ifPresent(time -> globalSpacing.put(Family.IPV6, time.value()));
-            default -> globalAnnouncements = KeepalivedAnnouncements.read(
-                    said.key().substring("vrrp_".length()), said, globalAnnouncements, values);
+            default ->
+                globalAnnouncements = KeepalivedAnnouncements.read(
+                        said.key().substring("vrrp_".length()), said, globalAnnouncements, values);
         }
     }
 
@@ -100,12 +103,14 @@ final class KeepalivedConfig {
         AgentDraft.SyncGroupDraft group = new AgentDraft.SyncGroupDraft(name, block.place());
         for (Statement said : inside(block, In.GROUP)) {
             switch (said.key()) {
-                case "group" -> said.inside().forEach(line ->
-                        line.words().forEach(member -> group.members.add(new Said<>(member, line.place()))));
-                case "track_interface" -> said.inside().forEach(line ->
-                        values.tracked(line).ifPresent(group.interfaces::add));
-                case "track_script" -> said.inside().forEach(line ->
-                        values.tracked(line).ifPresent(group.checks::add));
+                case "group" ->
+                    said.inside()
+                            .forEach(line -> line.words()
+                                    .forEach(member -> group.members.add(new Said<>(member, line.place()))));
+                case "track_interface" ->
+                    said.inside().forEach(line -> values.tracked(line).ifPresent(group.interfaces::add));
+                case "track_script" ->
+                    said.inside().forEach(line -> values.tracked(line).ifPresent(group.checks::add));
                 case "sync_group_tracking_weight" -> group.membersKeepWeights = true;
                 default -> KeepalivedNotify.read(said, group.notified, values, problems);
             }

@@ -44,10 +44,12 @@ final class KeepalivedInstance {
             case "version" -> draft.version = values.whole(said).orElse(null);
             case "advert_int" -> draft.interval = values.seconds(said).orElse(null);
             case "authentication" -> authentication(said);
-            case "virtual_ipaddress" -> said.inside().forEach(line ->
-                    KeepalivedAddress.read(line, problems).ifPresent(draft.addresses::add));
-            case "virtual_ipaddress_excluded" -> said.inside().forEach(line ->
-                    KeepalivedAddress.read(line, problems).ifPresent(draft.excluded::add));
+            case "virtual_ipaddress" ->
+                said.inside()
+                        .forEach(line -> KeepalivedAddress.read(line, problems).ifPresent(draft.addresses::add));
+            case "virtual_ipaddress_excluded" ->
+                said.inside()
+                        .forEach(line -> KeepalivedAddress.read(line, problems).ifPresent(draft.excluded::add));
             case "unicast_src_ip" -> {
                 draft.source = source(said);
                 draft.unicast = said.place();
@@ -55,10 +57,10 @@ final class KeepalivedInstance {
             case "mcast_src_ip" -> draft.source = source(said);
             case "track_src_ip" -> draft.trackSource = new Said<>(true, said.place());
             case "unicast_peer" -> peers(said);
-            case "track_interface" -> said.inside().forEach(line ->
-                    values.tracked(line).ifPresent(draft.interfaces::add));
-            case "track_script" -> said.inside().forEach(line ->
-                    values.tracked(line).ifPresent(draft.checks::add));
+            case "track_interface" ->
+                said.inside().forEach(line -> values.tracked(line).ifPresent(draft.interfaces::add));
+            case "track_script" ->
+                said.inside().forEach(line -> values.tracked(line).ifPresent(draft.checks::add));
             case "preempt" -> draft.preempt = new Said<>(true, said.place());
             case "nopreempt" -> draft.preempt = new Said<>(false, said.place());
             case "preempt_delay" -> preemptDelay(said);
@@ -86,7 +88,9 @@ final class KeepalivedInstance {
     }
 
     private @Nullable Said<IpAddress> source(Statement said) {
-        return values.word(said).flatMap(word -> values.address(word.value(), said.key(), said.place())).orElse(null);
+        return values.word(said)
+                .flatMap(word -> values.address(word.value(), said.key(), said.place()))
+                .orElse(null);
     }
 
     private void peers(Statement said) {
@@ -98,7 +102,8 @@ final class KeepalivedInstance {
                 if (option.equals("min_ttl") || option.equals("max_ttl")) {
                     KeepalivedKeys.isUsed(In.PEER, option, line.place(), problems);
                 } else {
-                    problems.error(line.place(), "unicast_peer: " + option + " is not understood", "write one address a line");
+                    problems.error(
+                            line.place(), "unicast_peer: " + option + " is not understood", "write one address a line");
                 }
             }
         }
@@ -115,7 +120,9 @@ final class KeepalivedInstance {
         values.word(said)
                 .filter(word -> !allowed.contains(word.value()))
                 .ifPresent(word -> problems.error(
-                        said.place(), said.key() + " " + word.value() + " is not supported: " + why, "remove it, on every router"));
+                        said.place(),
+                        said.key() + " " + word.value() + " is not supported: " + why,
+                        "remove it, on every router"));
     }
 
     private void authentication(Statement said) {
@@ -134,7 +141,8 @@ final class KeepalivedInstance {
             }
         }
         if (type == null) {
-            problems.error(said.place(), "authentication has no auth_type", "write auth_type PASS, or remove the block");
+            problems.error(
+                    said.place(), "authentication has no auth_type", "write auth_type PASS, or remove the block");
         } else if (draft.password == null) {
             problems.error(said.place(), "authentication has no auth_pass", "write auth_pass, or remove the block");
         }
@@ -156,7 +164,8 @@ final class KeepalivedInstance {
             draft.priority = new Said<>((long) VirtualRouter.OWNER_PRIORITY, draft.place);
             problems.warning(
                     draft.place,
-                    "instance " + draft.name + " has state MASTER and no priority: 255, the owner of the addresses, as in keepalived",
+                    "instance " + draft.name
+                            + " has state MASTER and no priority: 255, the owner of the addresses, as in keepalived",
                     "write its priority");
         } else if (draft.priority == null) {
             draft.priority = new Said<>(DEFAULT_PRIORITY, draft.place);

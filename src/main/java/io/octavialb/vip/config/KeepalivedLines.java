@@ -42,8 +42,8 @@ final class KeepalivedLines {
         files.add(file);
         switch (source.read(file)) {
             case ConfigSource.Text.Found(String text) -> read(file, text);
-            case ConfigSource.Text.Unreadable(String why) when wanted ->
-                problems.error(from, file + " can't be read: " + why, "check the path and its permissions");
+            case ConfigSource.Text.Unreadable(String why)
+            when wanted -> problems.error(from, file + " can't be read: " + why, "check the path and its permissions");
             case ConfigSource.Text.Unreadable(String why) ->
                 problems.warning(from, file + " can't be read: " + why, "check the path and its permissions");
         }
@@ -52,7 +52,11 @@ final class KeepalivedLines {
     private void read(String file, String text) {
         int nul = text.indexOf('\0');
         if (nul >= 0) {
-            int line = 1 + (int) text.substring(0, nul).chars().filter(c -> c == '\n').count();
+            int line = 1
+                    + (int) text.substring(0, nul)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
             problems.error(new Place(file, line), "a NUL character", "write a text file");
             return;
         }

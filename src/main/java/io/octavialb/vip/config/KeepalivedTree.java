@@ -40,7 +40,9 @@ final class KeepalivedTree {
         while (blocks.size() > 1) {
             Open open = blocks.element();
             problems.error(
-                    open.place(), ("the { of " + String.join(" ", open.words())).strip() + " is not closed", "write the } of it");
+                    open.place(),
+                    ("the { of " + String.join(" ", open.words())).strip() + " is not closed",
+                    "write the } of it");
             close(open.place());
         }
     }

@@ -47,7 +47,8 @@ final class KeepalivedValues {
 
     Optional<Said<Duration>> seconds(Statement statement) {
         return word(statement).flatMap(said -> {
-            Optional<Said<Duration>> time = Quantity.seconds(said.value()).map(value -> new Said<>(value, said.place()));
+            Optional<Said<Duration>> time =
+                    Quantity.seconds(said.value()).map(value -> new Said<>(value, said.place()));
             if (time.isEmpty()) {
                 wrong(statement, said.value(), "a number of seconds, such as 1 or 0.5");
             }
@@ -57,7 +58,8 @@ final class KeepalivedValues {
 
     /** on, true, yes or nothing; off, false, no. */
     boolean flag(Statement statement) {
-        String text = statement.arguments().isEmpty() ? "on" : statement.arguments().getFirst();
+        String text =
+                statement.arguments().isEmpty() ? "on" : statement.arguments().getFirst();
         return switch (text) {
             case "on", "true", "yes" -> true;
             case "off", "false", "no" -> false;
@@ -69,12 +71,11 @@ final class KeepalivedValues {
     }
 
     Optional<Said<IpAddress>> address(String text, String key, Place place) {
-        try {
-            return Optional.of(new Said<>(IpAddress.parse(text), place));
-        } catch (IllegalArgumentException _) {
+        Optional<Said<IpAddress>> address = Addresses.parse(text).map(parsed -> new Said<>(parsed, place));
+        if (address.isEmpty()) {
             problems.error(place, key + " " + text + " is not allowed", "write an IPv4 or IPv6 address");
-            return Optional.empty();
         }
+        return address;
     }
 
     /** A command in quotes, or without arguments; then a user and a group. */
@@ -102,7 +103,10 @@ final class KeepalivedValues {
             try {
                 words = KeepalivedTokens.ofCommand(said.value());
             } catch (UnclosedQuote e) {
-                problems.error(statement.place(), statement.key() + ": " + e.getMessage(), "close it, or write \\\" for one that is meant");
+                problems.error(
+                        statement.place(),
+                        statement.key() + ": " + e.getMessage(),
+                        "close it, or write \\\" for one that is meant");
                 return Optional.empty();
             }
             if (words.isEmpty() || words.getFirst().isEmpty()) {
@@ -145,17 +149,20 @@ final class KeepalivedValues {
                 }
                 case "reverse" -> refuseReverse(line);
                 case "noreverse", "no_reverse" -> {}
-                default -> problems.error(
-                        line.place(),
-                        line.key() + ": " + words.get(i) + " is not understood",
-                        "write one name a line, and after it: weight, a number");
+                default ->
+                    problems.error(
+                            line.place(),
+                            line.key() + ": " + words.get(i) + " is not understood",
+                            "write one name a line, and after it: weight, a number");
             }
         }
         return Optional.of(new Said<>(new TrackedDraft(line.key(), weight), line.place()));
     }
 
     Optional<Integer> weight(Statement statement, String text) {
-        Optional<Integer> weight = Quantity.whole(text).filter(number -> Math.abs(number) <= HEAVIEST).map(Math::toIntExact);
+        Optional<Integer> weight = Quantity.whole(text)
+                .filter(number -> Math.abs(number) <= HEAVIEST)
+                .map(Math::toIntExact);
         if (weight.isEmpty()) {
             problems.error(
                     statement.place(),

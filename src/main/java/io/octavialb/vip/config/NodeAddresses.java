@@ -29,13 +29,14 @@ public final class NodeAddresses {
             instance.peers().stream()
                     .filter(own::contains)
                     .forEach(peer -> problems.add(error(
-                            instance, "the peer " + peer + " is this node itself", "write the other routers' addresses only")));
+                            instance,
+                            "the peer " + peer + " is this node itself",
+                            "write the other routers' addresses only")));
         }
         return problems;
     }
 
     private static ConfigProblem error(InstanceSettings instance, String what, String remedy) {
-        return new ConfigProblem(
-                instance.place(), Severity.ERROR, "instance " + instance.name() + ": " + what, remedy);
+        return new ConfigProblem(instance.place(), Severity.ERROR, "instance " + instance.name() + ": " + what, remedy);
     }
 }

@@ -52,7 +52,8 @@ final class YamlCheck {
     }
 
     private Optional<Probe> probe(String name) {
-        List<String> said = List.of("script", "tcp", "http").stream().filter(map::has).toList();
+        List<String> said =
+                List.of("script", "tcp", "http").stream().filter(map::has).toList();
         if (said.size() != 1) {
             problems.error(
                     map.place(),
@@ -62,8 +63,9 @@ final class YamlCheck {
         }
         return switch (said.getFirst()) {
             case "script" -> YamlCommand.read(file, map, "script", problems).map(Probe.Script::new);
-            case "tcp" -> Optional.ofNullable(map.read("tcp", YamlCheck::tcp, "host:port, such as 127.0.0.1:6443"))
-                    .map(Said::value);
+            case "tcp" ->
+                Optional.ofNullable(map.read("tcp", YamlCheck::tcp, "host:port, such as 127.0.0.1:6443"))
+                        .map(Said::value);
             default -> http();
         };
     }
@@ -87,9 +89,13 @@ final class YamlCheck {
             }
             Optional<String> url = url(http, "url");
             Said<String> status = http.read(
-                    "status", text -> Optional.of(text).filter(range -> http("", range).isPresent()), "a status or two, such as 200-399");
+                    "status",
+                    text -> Optional.of(text).filter(range -> http("", range).isPresent()),
+                    "a status or two, such as 200-399");
             boolean statusWrong = http.has("status") && status == null;
-            return statusWrong ? Optional.empty() : url.flatMap(known -> http(known, status == null ? DEFAULT_STATUS : status.value()));
+            return statusWrong
+                    ? Optional.empty()
+                    : url.flatMap(known -> http(known, status == null ? DEFAULT_STATUS : status.value()));
         });
     }
 

@@ -53,7 +53,8 @@ final class YamlCommand {
                 words.addAll(words.isEmpty() ? List.of() : KeepalivedTokens.ofCommand(words.removeFirst()));
             }
         } catch (UnclosedQuote e) {
-            problems.error(YamlMap.place(file, node), key + ": " + e.getMessage(), "close it, or write a list of words");
+            problems.error(
+                    YamlMap.place(file, node), key + ": " + e.getMessage(), "close it, or write a list of words");
             return Optional.empty();
         }
         if (words.isEmpty() || words.getFirst().isEmpty()) {

@@ -54,7 +54,10 @@ final class YamlConfig {
             return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            problems.error(new Place(file, line), "not YAML: " + e.getProblem(), "correct what stands there, or just before it");
+            problems.error(
+                    new Place(file, line),
+                    "not YAML: " + e.getProblem(),
+                    "correct what stands there, or just before it");
         } catch (YAMLException e) {
             problems.error(draft.place, "not YAML: " + e.getMessage(), "correct the file");
         }
@@ -67,17 +70,27 @@ final class YamlConfig {
         draft.stateFile = map.text("stateFile");
         draft.realtimePriority = map.whole("realtimePriority");
         draft.scriptUser = map.text("scriptUser");
-        map.mappings("checks", In.CHECK, check -> YamlCheck.read(file, check.getKey(), check.getValue(), problems)
-                .ifPresentOrElse(draft.checks::add, () -> draft.brokenChecks.add(check.getKey())));
-        map.mappings("instances", In.INSTANCE, instance ->
-                draft.instances.add(YamlInstance.read(file, instance.getKey(), instance.getValue(), problems)));
-        map.mappings("syncGroups", In.SYNC_GROUP, group -> draft.syncGroups.add(syncGroup(group.getKey(), group.getValue())));
+        map.mappings(
+                "checks",
+                In.CHECK,
+                check -> YamlCheck.read(file, check.getKey(), check.getValue(), problems)
+                        .ifPresentOrElse(draft.checks::add, () -> draft.brokenChecks.add(check.getKey())));
+        map.mappings(
+                "instances",
+                In.INSTANCE,
+                instance ->
+                        draft.instances.add(YamlInstance.read(file, instance.getKey(), instance.getValue(), problems)));
+        map.mappings(
+                "syncGroups",
+                In.SYNC_GROUP,
+                group -> draft.syncGroups.add(syncGroup(group.getKey(), group.getValue())));
     }
 
     private SyncGroupDraft syncGroup(String name, YamlMap map) {
         SyncGroupDraft group = new SyncGroupDraft(name, map.place());
-        map.list("instances").forEach(node ->
-                map.text(node, "instances").ifPresent(member -> group.members.add(new Said<>(member, YamlMap.place(file, node)))));
+        map.list("instances")
+                .forEach(node -> map.text(node, "instances")
+                        .ifPresent(member -> group.members.add(new Said<>(member, YamlMap.place(file, node)))));
         YamlTracked.read(file, map, group.interfaces, group.checks, problems);
         YamlCommand.notified(file, map, group.notified, problems);
         return group;

@@ -2,7 +2,6 @@ package io.octavialb.vip.config;
 
 import io.octavialb.vip.config.YamlKeys.In;
 import io.octavialb.vrrp.Checksum;
-import io.octavialb.vrrp.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,23 +61,18 @@ final class YamlInstance {
     }
 
     private void routers() {
-        draft.source = map.read("source", YamlInstance::address, "an IPv4 or IPv6 address");
+        draft.source = map.read("source", Addresses::parse, "an IPv4 or IPv6 address");
         draft.trackSource = map.flag("trackSource");
         if (map.has("peers")) {
             draft.unicast = map.placeOf("peers");
         }
         for (Node node : map.list("peers")) {
-            map.text(node, "peers").ifPresent(text -> address(text).ifPresentOrElse(
-                    peer -> draft.peers.add(new Said<>(peer, YamlMap.place(file, node))),
-                    () -> map.wrong(YamlMap.place(file, node), "peers", text, "an IPv4 or IPv6 address")));
-        }
-    }
-
-    private static Optional<IpAddress> address(String text) {
-        try {
-            return Optional.of(IpAddress.parse(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
+            map.text(node, "peers")
+                    .ifPresent(text -> Addresses.parse(text)
+                            .ifPresentOrElse(
+                                    peer -> draft.peers.add(new Said<>(peer, YamlMap.place(file, node))),
+                                    () -> map.wrong(
+                                            YamlMap.place(file, node), "peers", text, "an IPv4 or IPv6 address")));
         }
     }
 
@@ -86,7 +80,9 @@ final class YamlInstance {
         for (Node node : map.list(key)) {
             Place place = YamlMap.place(file, node);
             if (node instanceof MappingNode) {
-                YamlMap.of(file, node, In.ADDRESS, problems).flatMap(this::address).ifPresent(into::add);
+                YamlMap.of(file, node, In.ADDRESS, problems)
+                        .flatMap(this::address)
+                        .ifPresent(into::add);
             } else {
                 map.text(node, key)
                         .flatMap(text -> AddressPrefix.parse(text, place, problems))

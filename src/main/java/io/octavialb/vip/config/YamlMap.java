@@ -35,11 +35,12 @@ final class YamlMap {
     static Optional<YamlMap> of(String file, Node node, YamlKeys.In in, Problems problems) {
         List<String> known = YamlKeys.of(in);
         return named(file, node, in.toString(), problems).map(map -> {
-            map.values.keySet().stream().filter(key -> !known.contains(key)).forEach(key -> problems.error(
-                    map.placeOf(key),
-                    key + " is unknown in " + in,
-                    NearestKey.of(key, known).map(near -> "did you mean " + near + "?")
-                            .orElse("its keys are " + String.join(", ", known))));
+            map.values.keySet().stream()
+                    .filter(key -> !known.contains(key))
+                    .forEach(key -> problems.error(
+                            map.placeOf(key),
+                            key + " is unknown in " + in,
+                            NearestKey.hint(key, known, "its keys are " + String.join(", ", known))));
             return map;
         });
     }
@@ -87,7 +88,8 @@ final class YamlMap {
         return values;
     }
 
-    @Nullable Node node(String key) {
+    @Nullable
+    Node node(String key) {
         return values.get(key);
     }
 
@@ -102,8 +104,9 @@ final class YamlMap {
     void mappings(String key, YamlKeys.In in, Consumer<Map.Entry<String, YamlMap>> use) {
         Node node = values.get(key);
         if (node != null && !node.getTag().equals(Tag.NULL)) {
-            named(file, node, key, problems).ifPresent(map -> map.values.forEach((name, value) ->
-                    of(file, value, in, problems).ifPresent(inner -> use.accept(Map.entry(name, inner.at(map.placeOf(name)))))));
+            named(file, node, key, problems)
+                    .ifPresent(map -> map.values.forEach((name, value) -> of(file, value, in, problems)
+                            .ifPresent(inner -> use.accept(Map.entry(name, inner.at(map.placeOf(name)))))));
         }
     }
 
@@ -119,9 +122,14 @@ final class YamlMap {
         return List.of();
     }
 
-    @Nullable Said<String> text(String key) {
+    @Nullable
+    Said<String> text(String key) {
         Node node = values.get(key);
-        return node == null ? null : text(node, key).map(text -> new Said<>(text, place(file, node))).orElse(null);
+        return node == null
+                ? null
+                : text(node, key)
+                        .map(text -> new Said<>(text, place(file, node)))
+                        .orElse(null);
     }
 
     Optional<String> text(Node node, String key) {
@@ -133,15 +141,18 @@ final class YamlMap {
         return Optional.of(((ScalarNode) node).getValue());
     }
 
-    @Nullable Said<Long> whole(String key) {
+    @Nullable
+    Said<Long> whole(String key) {
         return read(key, Quantity::whole, "a whole number");
     }
 
-    @Nullable Said<Duration> time(String key) {
+    @Nullable
+    Said<Duration> time(String key) {
         return read(key, Quantity::duration, "a time with its unit, such as 1s or 100ms");
     }
 
-    @Nullable Said<Boolean> flag(String key) {
+    @Nullable
+    Said<Boolean> flag(String key) {
         return read(
                 key,
                 text -> switch (text) {

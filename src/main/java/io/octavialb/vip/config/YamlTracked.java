@@ -21,10 +21,12 @@ final class YamlTracked {
             List<Said<TrackedDraft>> checks,
             Problems problems) {
         map.mapping("track", In.TRACK, track -> {
-            track.list("interfaces").forEach(node ->
-                    tracked(file, track, "interfaces", node, problems).ifPresent(interfaces::add));
-            track.list("checks").forEach(node ->
-                    tracked(file, track, "checks", node, problems).ifPresent(checks::add));
+            track.list("interfaces")
+                    .forEach(node ->
+                            tracked(file, track, "interfaces", node, problems).ifPresent(interfaces::add));
+            track.list("checks")
+                    .forEach(node ->
+                            tracked(file, track, "checks", node, problems).ifPresent(checks::add));
         });
     }
 
@@ -40,7 +42,9 @@ final class YamlTracked {
                 problems.error(place, key + ": an item has no name", "write name:");
             }
             Integer weight = weight(map);
-            return name == null ? Optional.empty() : Optional.of(new Said<>(new TrackedDraft(name.value(), weight), place));
+            return name == null
+                    ? Optional.empty()
+                    : Optional.of(new Said<>(new TrackedDraft(name.value(), weight), place));
         });
     }
 

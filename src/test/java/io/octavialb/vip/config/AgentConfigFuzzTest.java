@@ -21,9 +21,51 @@ class AgentConfigFuzzTest {
     private static final int ROUNDS = Integer.getInteger("config.fuzz.rounds", 20_000);
     private static final Path CASES = Path.of("src/test/resources/vrrp/config");
     private static final List<String> PIECES = List.of(
-            "{", "}", "\"", "'", "\\", "$", "${", "$A=", "~SEQ(", "@", "@^", "#", "!", "\n", "\t", ":", "- ", "[", "]", "&a ", "*a",
-            "<<: ", "? ", "| ", "> ", "%", "\0", "\u00e4", "\ud83d", "0", "-1", "999999999999", "0.0000000001", "1e9", "::", "fe80::%1",
-            "192.0.2.1/", "include *", "include keepalived.conf\n", "vrrp_instance", "$A=$A $A\n$A ", "weight", "interval", "---\n", "!!int ");
+            "{",
+            "}",
+            "\"",
+            "'",
+            "\\",
+            "$",
+            "${",
+            "$A=",
+            "~SEQ(",
+            "@",
+            "@^",
+            "#",
+            "!",
+            "\n",
+            "\t",
+            ":",
+            "- ",
+            "[",
+            "]",
+            "&a ",
+            "*a",
+            "<<: ",
+            "? ",
+            "| ",
+            "> ",
+            "%",
+            "\0",
+            "\u00e4",
+            "\ud83d",
+            "0",
+            "-1",
+            "999999999999",
+            "0.0000000001",
+            "1e9",
+            "::",
+            "fe80::%1",
+            "192.0.2.1/",
+            "include *",
+            "include keepalived.conf\n",
+            "vrrp_instance",
+            "$A=$A $A\n$A ",
+            "weight",
+            "interval",
+            "---\n",
+            "!!int ");
 
     @Test
     void keepalived() throws IOException {
@@ -39,15 +81,18 @@ class AgentConfigFuzzTest {
     void aliasesDoNotMultiply() {
         StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 30; i++) {
-            text.append("a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(10)));
+            text.append(
+                    "a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(10)));
         }
         assertSoon(() -> assertThat(MapSource.yaml(text.toString()).settings()).isEmpty());
     }
 
     @Test
     void aMappingWithinItselfEnds() {
-        assertSoon(() -> assertThat(MapSource.yaml("instances: &a {x: *a}").settings()).isEmpty());
-        assertSoon(() -> assertThat(MapSource.yaml("checks: &a {http: *a}").settings()).isEmpty());
+        assertSoon(() ->
+                assertThat(MapSource.yaml("instances: &a {x: *a}").settings()).isEmpty());
+        assertSoon(() ->
+                assertThat(MapSource.yaml("checks: &a {http: *a}").settings()).isEmpty());
     }
 
     @Test
@@ -56,7 +101,8 @@ class AgentConfigFuzzTest {
         for (int i = 1; i < 30; i++) {
             text.append("$A%d=%s\n".formatted(i, "${A%d} ".formatted(i - 1).repeat(10)));
         }
-        assertSoon(() -> assertThat(MapSource.keepalived(text + "$A29\n").settings()).isEmpty());
+        assertSoon(() ->
+                assertThat(MapSource.keepalived(text + "$A29\n").settings()).isEmpty());
     }
 
     @Test
@@ -66,7 +112,8 @@ class AgentConfigFuzzTest {
             files.put("/etc/f" + i, "include f%d\n".formatted(i + 1).repeat(10));
         }
         files.put("/etc/f18", "x\n");
-        assertSoon(() -> assertThat(AgentConfig.parse("/etc/f0", new MapSource(files, "")).settings())
+        assertSoon(() -> assertThat(
+                        AgentConfig.parse("/etc/f0", new MapSource(files, "")).settings())
                 .isEmpty());
     }
 

@@ -35,10 +35,13 @@ class AgentConfigTest {
 
     @Test
     void noProblemPrintsAPassword() {
-        assertThat(keepalived("authentication {\nauth_type PASS\nauth_pass \"sesame\n}").toString())
+        assertThat(keepalived("authentication {\nauth_type PASS\nauth_pass \"sesame\n}")
+                        .toString())
                 .doesNotContain("sesame");
-        assertThat(keepalived("authentication {\nauth_pass s\u00e9same\n}").toString()).doesNotContain("s\u00e9same");
-        assertThat(MapSource.yaml("instances: {x: {authentication: {password: [sesame]}}}").toString())
+        assertThat(keepalived("authentication {\nauth_pass s\u00e9same\n}").toString())
+                .doesNotContain("s\u00e9same");
+        assertThat(MapSource.yaml("instances: {x: {authentication: {password: [sesame]}}}")
+                        .toString())
                 .doesNotContain("sesame");
     }
 
@@ -53,7 +56,8 @@ class AgentConfigTest {
     void conditionsComeWithTheNameOfTheHost() {
         String text = INSTANCE.formatted("@a priority 10\n@b priority 20\n@^a priority 30");
         assertThat(List.of("a", "b").stream()
-                        .map(host -> only(AgentConfig.parse("x", new MapSource(Map.of("x", text), host))).priority()))
+                        .map(host -> only(AgentConfig.parse("x", new MapSource(Map.of("x", text), host)))
+                                .priority()))
                 .containsExactly(10, 30);
     }
 
@@ -69,8 +73,10 @@ class AgentConfigTest {
 
     @Test
     void anAddressOfTheNodeItselfIsRefused() {
-        AgentSettings settings = keepalived("unicast_peer {\n192.0.2.9\n}").settings().orElseThrow();
-        assertThat(NodeAddresses.problems(settings, Set.of(IpAddress.parse("192.0.2.7")))).isEmpty();
+        AgentSettings settings =
+                keepalived("unicast_peer {\n192.0.2.9\n}").settings().orElseThrow();
+        assertThat(NodeAddresses.problems(settings, Set.of(IpAddress.parse("192.0.2.7"))))
+                .isEmpty();
         assertThat(NodeAddresses.problems(settings, Set.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("192.0.2.9"))))
                 .extracting(ConfigProblem::text)
                 .containsExactly(
@@ -89,9 +95,11 @@ class AgentConfigTest {
             List<String> names = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith("keepalived.conf"))
                     .toList();
-            assertThat(names).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(
-                            AgentConfig.parse(name, new FolderSource(samples, "node-1")).problems())
-                    .noneMatch(problem -> problem.text().contains("unknown in the top level")));
+            assertThat(names)
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(name -> assertThat(AgentConfig.parse(name, new FolderSource(samples, "node-1"))
+                                    .problems())
+                            .noneMatch(problem -> problem.text().contains("unknown in the top level")));
         }
     }
 

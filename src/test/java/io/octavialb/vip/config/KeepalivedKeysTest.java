@@ -3,8 +3,6 @@ package io.octavialb.vip.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.octavialb.vip.config.ConfigProblem.Severity;
-import io.octavialb.vip.config.KeepalivedKeys.In;
-import io.octavialb.vip.config.KeepalivedKeys.Key;
 import io.octavialb.vip.config.KeepalivedKeys.Use;
 import java.util.List;
 import java.util.Set;
@@ -15,13 +13,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Each key of the table does what its row says, where it stands. */
 class KeepalivedKeysTest {
-    private static final List<Key> KEYS = KeepalivedKeys.ALL;
+    private static final List<KeepalivedKeys.Key> KEYS = KeepalivedKeys.ALL;
     private static final Set<String> WITH_VALUE =
             Set.of("dev", "label", "scope", "brd", "peer", "preferred_lft", "track_group");
 
     @ParameterizedTest
     @FieldSource("KEYS")
-    void isToldAsItsRowSays(Key key) {
+    void isToldAsItsRowSays(KeepalivedKeys.Key key) {
         ConfigResult result = MapSource.keepalived(inItsPlace(key));
         List<ConfigProblem> about = result.problems().stream()
                 .filter(problem -> problem.text().startsWith(key.name() + " " + key.text()))
@@ -37,11 +35,12 @@ class KeepalivedKeysTest {
 
     @Test
     void eachKeyHasOneRowInItsPlace() {
-        assertThat(KEYS.stream().collect(Collectors.groupingBy(key -> key.in() + " " + key.name(), Collectors.counting())))
+        assertThat(KEYS.stream()
+                        .collect(Collectors.groupingBy(key -> key.in() + " " + key.name(), Collectors.counting())))
                 .allSatisfy((_, rows) -> assertThat(rows).isEqualTo(1));
     }
 
-    private static String inItsPlace(Key key) {
+    private static String inItsPlace(KeepalivedKeys.Key key) {
         String value = WITH_VALUE.contains(key.name()) ? " 1" : "";
         return switch (key.in()) {
             case TOP -> "\n\n" + key.name() + " name {\n}\n";

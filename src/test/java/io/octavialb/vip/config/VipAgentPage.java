@@ -28,7 +28,7 @@ final class VipAgentPage {
             ## Our own format
 
             ```yaml
-            %s```
+            EXAMPLE```
 
             Times have a unit: `10ms`, `1s`, `0.5s`, `2m`. Keys that are unknown, or said twice, are errors.
             """;
@@ -60,17 +60,20 @@ final class VipAgentPage {
     private VipAgentPage() {}
 
     static String text() throws IOException {
-        return ABOUT_YAML.formatted(Files.readString(EXAMPLE))
+        return ABOUT_YAML.replace("EXAMPLE", Files.readString(EXAMPLE))
                 + Arrays.stream(YamlKeys.In.values()).map(VipAgentPage::section).collect(Collectors.joining())
                 + ABOUT_KEEPALIVED
-                + Arrays.stream(KeepalivedKeys.In.values()).map(VipAgentPage::section).collect(Collectors.joining());
+                + Arrays.stream(KeepalivedKeys.In.values())
+                        .map(VipAgentPage::section)
+                        .collect(Collectors.joining());
     }
 
     private static String section(YamlKeys.In in) {
         return "\n### Keys of " + in + "\n\n| Key | Value | Default | Meaning |\n|---|---|---|---|\n"
                 + YamlKeys.ALL.stream()
                         .filter(key -> key.in() == in)
-                        .map(key -> "| `%s` | %s | %s | %s |\n".formatted(key.name(), key.type(), key.unsaid(), key.doc()))
+                        .map(key ->
+                                "| `%s` | %s | %s | %s |\n".formatted(key.name(), key.type(), key.unsaid(), key.doc()))
                         .collect(Collectors.joining());
     }
 

@@ -29,7 +29,8 @@ class VipAgentPageTest {
     @Test
     void itsExamplesAreReadWithoutAProblem() throws IOException {
         var examples = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(Files.readString(PAGE));
-        assertThat(examples.results().map(example -> MapSource.yaml(example.group(1)).problems()))
+        assertThat(examples.results()
+                        .map(example -> MapSource.yaml(example.group(1)).problems()))
                 .isNotEmpty()
                 .allSatisfy(problems -> assertThat(problems).isEmpty());
     }

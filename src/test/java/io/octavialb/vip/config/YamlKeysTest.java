@@ -2,18 +2,19 @@ package io.octavialb.vip.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.octavialb.vip.config.YamlKeys.Key;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each key of the table is read: a value that can't be right is told with the key's name. */
 class YamlKeysTest {
-    private static final List<Key> KEYS = YamlKeys.ALL;
+    static List<YamlKeys.Key> keys() {
+        return YamlKeys.ALL;
+    }
 
     @ParameterizedTest
-    @FieldSource("KEYS")
-    void aValueOfTheWrongKindIsTold(Key key) {
+    @MethodSource("keys")
+    void aValueOfTheWrongKindIsTold(YamlKeys.Key key) {
         String wrong = key.name() + ": [[]]";
         ConfigResult result = MapSource.yaml(
                 switch (key.in()) {

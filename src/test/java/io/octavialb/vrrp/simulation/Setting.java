@@ -50,7 +50,7 @@ record Setting(long interval, boolean preempt, long preemptDelay, List<Host> hos
                             false,
                             new IpAddress(Family.IPV4, 0, 0x0a000001L + (id * 5) % 8),
                             ADDRESSES,
-                            Authentication.NONE,
+                            Authentication.None.INSTANCE,
                             Checksum.PSEUDO_HEADER,
                             new Announcements(5, 5 * interval, 0, 1, interval / 20, 5, 0))));
         }

@@ -157,7 +157,7 @@ final class World {
                         priority,
                         host.router.intervalCentiseconds(),
                         host.router.addresses(),
-                        Authentication.NONE),
+                        Authentication.None.INSTANCE),
                 host.router.source());
         for (Host other : hosts) {
             if (other != host && passes(host, other.id)) {
