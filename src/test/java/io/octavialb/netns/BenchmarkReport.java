@@ -29,15 +29,26 @@ final class BenchmarkReport {
                 results.stream().map(OutageTrial.Result::subject).distinct().toList();
         var ratios = new StringBuilder();
         line("## Outage seen by a client, ms (minimum / median / maximum), and requests lost in all runs%n");
-        line("| fault | interval | runs | %s | lost | %s | lost |", subjects.get(0).name(), subjects.get(1).name());
+        line(
+                "| fault | interval | runs | %s | lost | %s | lost |",
+                subjects.get(0).name(), subjects.get(1).name());
         line("|---|---|---|---|---|---|---|");
         for (Fault fault : Fault.values()) {
-            for (int interval : results.stream().map(OutageTrial.Result::interval).distinct().toList()) {
+            for (int interval : results.stream()
+                    .map(OutageTrial.Result::interval)
+                    .distinct()
+                    .toList()) {
                 List<Fault.Outcome> first = of(results, subjects.get(0), fault, interval);
                 List<Fault.Outcome> second = of(results, subjects.get(1), fault, interval);
                 line(
                         "| %s | %d ms | %d | %s | %d | %s | %d |",
-                        fault, interval, first.size(), milliseconds(first), lost(first), milliseconds(second), lost(second));
+                        fault,
+                        interval,
+                        first.size(),
+                        milliseconds(first),
+                        lost(first),
+                        milliseconds(second),
+                        lost(second));
                 ratios.append(String.format(
                         Locale.ROOT,
                         "ratio %s %dms %.2f%n",
@@ -46,12 +57,15 @@ final class BenchmarkReport {
                         milliseconds(first).median() / milliseconds(second).median()));
             }
         }
-        line("%nPower loss and link down: the longest time between two answers. Graceful stop: the same; where nothing is lost");
-        line("it is the time between two requests. kill -9: until the new active router answers, as the dead one's host goes on.%n");
+        line(
+                "%nPower loss and link down: the longest time between two answers. Graceful stop: the same; where nothing is lost");
+        line(
+                "it is the time between two requests. kill -9: until the new active router answers, as the dead one's host goes on.%n");
         text.append(ratios);
     }
 
-    private static List<Fault.Outcome> of(List<OutageTrial.Result> results, Subject subject, Fault fault, int interval) {
+    private static List<Fault.Outcome> of(
+            List<OutageTrial.Result> results, Subject subject, Fault fault, int interval) {
         return results.stream()
                 .filter(result -> result.subject().equals(subject)
                         && result.interval() == interval

@@ -1,7 +1,6 @@
 package io.octavialb.netns;
 
 import static io.octavialb.netns.Implementation.KEEPALIVED;
-import static io.octavialb.netns.Implementation.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.octavialb.netns.Comparison.Seen;
@@ -121,14 +120,20 @@ class BetterThanKeepalivedTest {
             try (var pair = pair(kind)) {
                 long from = WallClock.now();
                 try (var stranger = Flood.ofAnotherRouter(pair.c())) {
-                    Await.until("the foreign router advertises for a while", pair.patience(), pair::details, () ->
-                            stranger.sent() > 100);
+                    Await.until(
+                            "the foreign router advertises for a while",
+                            pair.patience(),
+                            pair::details,
+                            () -> stranger.sent() > 100);
                 }
-                boolean reported = kind == KEEPALIVED || pair.routerA().log().contains(pair.c().address(0));
+                boolean reported = kind == KEEPALIVED
+                        || pair.routerA().log().contains(pair.c().address(0));
                 return seen(pair, from, reported && pair.a().holds(RouterConfig.VIP) && tookNoPart(pair.wireB()));
             }
         });
-        assertThat(seen.holds()).as("a keeps the address and names the foreign router").isTrue();
+        assertThat(seen.holds())
+                .as("a keeps the address and names the foreign router")
+                .isTrue();
         assertThat(seen.longestGap()).isLessThan(NO_TAKEOVER);
     }
 
@@ -157,8 +162,11 @@ class BetterThanKeepalivedTest {
                 assertThat(pair.a().holds(RouterConfig.VIP)).isTrue();
                 long from = WallClock.now();
                 pair.restartA(pair.configOf(0).withPriority(50));
-                Await.until("a gives up the address", Duration.ofSeconds(20), pair::details, () ->
-                        !pair.a().holds(RouterConfig.VIP));
+                Await.until(
+                        "a gives up the address",
+                        Duration.ofSeconds(20),
+                        pair::details,
+                        () -> !pair.a().holds(RouterConfig.VIP));
                 pair.settleOnB();
                 return seen(pair, from, true);
             }
@@ -171,12 +179,26 @@ class BetterThanKeepalivedTest {
         Seen seen = Comparison.of("reload with one address more and another priority", kind -> {
             try (var pair = pair(kind)) {
                 long from = WallClock.now();
-                pair.reload(1, pair.configOf(1).withAddresses(RouterConfig.VIP, "10.77.0.101").withPriority(90));
-                pair.reload(0, pair.configOf(0).withAddresses(RouterConfig.VIP, "10.77.0.101").withPriority(160));
-                Await.until("a has the second address", pair.patience(), pair::details, () ->
-                        pair.a().holds("10.77.0.101"));
-                Await.until("a advertises the new priority", pair.patience(), pair::details, () ->
-                        pair.wireA().nextSent(pair.patience()).priority() == 160);
+                pair.reload(
+                        1,
+                        pair.configOf(1)
+                                .withAddresses(RouterConfig.VIP, "10.77.0.101")
+                                .withPriority(90));
+                pair.reload(
+                        0,
+                        pair.configOf(0)
+                                .withAddresses(RouterConfig.VIP, "10.77.0.101")
+                                .withPriority(160));
+                Await.until(
+                        "a has the second address",
+                        pair.patience(),
+                        pair::details,
+                        () -> pair.a().holds("10.77.0.101"));
+                Await.until(
+                        "a advertises the new priority",
+                        pair.patience(),
+                        pair::details,
+                        () -> pair.wireA().nextSent(pair.patience()).priority() == 160);
                 pair.awaitAnswers(pair.a(), 500);
                 return seen(pair, from, pair.a().holds(RouterConfig.VIP));
             }
@@ -209,8 +231,11 @@ class BetterThanKeepalivedTest {
     }
 
     private static void awaitBoth(Rig rig, int index) {
-        Await.until("host " + index + " alone has both addresses", Duration.ofSeconds(20), () -> "", () ->
-                rig.host(index).holds(RouterConfig.VIP)
+        Await.until(
+                "host " + index + " alone has both addresses",
+                Duration.ofSeconds(20),
+                () -> "",
+                () -> rig.host(index).holds(RouterConfig.VIP)
                         && rig.host(index).holds("10.77.1.100")
                         && !rig.host(1 - index).holds(RouterConfig.VIP)
                         && !rig.host(1 - index).holds("10.77.1.100"));

@@ -53,9 +53,8 @@ final class Comparison {
     }
 
     private static String firstLine(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 

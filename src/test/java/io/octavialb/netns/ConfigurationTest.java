@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What our agent does with a configuration it can't use, and that it does not need to be root. */
 @Tag("netns")
 class ConfigurationTest {
-    private static final String WRONG =
-            """
+    private static final String WRONG = """
             vrrp_instance one {
                 interface eth0
                 virtual_router_id 300
@@ -76,8 +75,11 @@ class ConfigurationTest {
             long from = WallClock.now();
             Files.writeString(pair.routerA().config(), WRONG);
             pair.routerA().signal(Linux.SIGHUP);
-            Await.until("the agent says what is wrong", pair.patience(), pair::details, () ->
-                    pair.routerA().log().contains("300"));
+            Await.until(
+                    "the agent says what is wrong",
+                    pair.patience(),
+                    pair::details,
+                    () -> pair.routerA().log().contains("300"));
             pair.awaitAnswers(pair.a(), 500);
             assertThat(pair.routerA().isRunning()).isTrue();
             assertThat(pair.probe().since(from).lost(WallClock.now() - 50 * WallClock.MILLISECOND))
@@ -98,8 +100,7 @@ class ConfigurationTest {
             Path program = readable(Implementation.distribution(), rig.directory());
             words.addAll(List.of(program.toString(), "vip-agent", "--config", config.toString()));
             Router router = rig.keep(new RouterProcess(host, words, config));
-            Await.until("it has the address", Duration.ofSeconds(20), router::log, () ->
-                    host.holds(RouterConfig.VIP));
+            Await.until("it has the address", Duration.ofSeconds(20), router::log, () -> host.holds(RouterConfig.VIP));
             router.signal(Linux.SIGTERM);
             router.waitForEnd();
             assertThat(host.holds(RouterConfig.VIP)).isFalse();

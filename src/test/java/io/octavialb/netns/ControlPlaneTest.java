@@ -41,7 +41,9 @@ class ControlPlaneTest {
             long returned = System.nanoTime();
             startHaproxy(rig.host(0));
             awaitBoth(rig, 0, PREEMPT_DELAY.plus(PATIENCE), router, other);
-            assertThat(Duration.ofNanos(System.nanoTime() - returned)).as("time until it returned").isGreaterThan(PREEMPT_DELAY);
+            assertThat(Duration.ofNanos(System.nanoTime() - returned))
+                    .as("time until it returned")
+                    .isGreaterThan(PREEMPT_DELAY);
 
             rig.host(0).namespace().ip("link set eth1 down");
             awaitBoth(rig, 1, PATIENCE, router, other);
@@ -55,7 +57,9 @@ class ControlPlaneTest {
             Host host = rig.host(0);
             RouterProcess haproxy = startHaproxy(host);
             String config = "vrrp_script haproxy {\n    script \"/usr/bin/pidof haproxy\"\n    interval 1\n}\n"
-                    + RouterConfig.v3(100).with("track_script {\n        haproxy\n    }").text(host);
+                    + RouterConfig.v3(100)
+                            .with("track_script {\n        haproxy\n    }")
+                            .text(host);
             Router router = Implementation.OURS.start(host, config);
             Await.until("it has the address", PATIENCE, router::log, () -> host.holds(RouterConfig.VIP));
             haproxy.close();
@@ -67,9 +71,7 @@ class ControlPlaneTest {
     private static RouterProcess startHaproxy(Host host) {
         host.separateProcesses();
         Path config = Implementation.write(host, resource("haproxy.cfg"), ".cfg");
-        return host.rig()
-                .keep(new RouterProcess(
-                        host, List.of("haproxy", "-db", "-f", config.toString()), config));
+        return host.rig().keep(new RouterProcess(host, List.of("haproxy", "-db", "-f", config.toString()), config));
     }
 
     private static void awaitBoth(Rig rig, int index, Duration within, Router... routers) {

@@ -122,7 +122,8 @@ enum Fault {
         ProbeRecord record = pair.probe().since(begun - LEAD.toNanos());
         long answered = pair.probe().since(begun).firstAnswerOf(pair.b()).orElseThrow();
         long lastHeard = pair.wireB().heard().stream()
-                .filter(advert -> advert.time() <= answered && advert.source() == pair.a().mac())
+                .filter(advert ->
+                        advert.time() <= answered && advert.source() == pair.a().mac())
                 .map(Advert::time)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();

@@ -28,7 +28,8 @@ final class Flood implements AutoCloseable {
      * so would be silenced by ours: each advertisement that it does not accept begins its interval anew.)
      */
     static Flood ofAnotherRouter(Host from) {
-        return new Flood(from, List.of(packet(OTHER_VIP, VRRP, 255, 0x31, RouterConfig.VRID, true)), 10 * WallClock.MILLISECOND);
+        return new Flood(
+                from, List.of(packet(OTHER_VIP, VRRP, 255, 0x31, RouterConfig.VRID, true)), 10 * WallClock.MILLISECOND);
     }
 
     private Flood(Host from, List<byte[]> packets, long pause) {

@@ -34,8 +34,11 @@ class FloodTest {
             pair.rig().spareFromMulticast(pair.rig().client());
             long from = WallClock.now();
             try (var flood = Flood.ofInvalidPackets(pair.c())) {
-                Await.until("the flood lasts " + SECONDS + " s", Duration.ofSeconds(2L * SECONDS), pair::details, () ->
-                        WallClock.now() - from > SECONDS * 1_000 * WallClock.MILLISECOND);
+                Await.until(
+                        "the flood lasts " + SECONDS + " s",
+                        Duration.ofSeconds(2L * SECONDS),
+                        pair::details,
+                        () -> WallClock.now() - from > SECONDS * 1_000 * WallClock.MILLISECOND);
                 rate.set(flood.sent() / SECONDS);
             }
             ProbeRecord record = pair.probe().since(from);

@@ -66,8 +66,8 @@ final class Host {
     /** From now on its programs have process ids of their own, and see no other host's. */
     synchronized void separateProcesses() {
         if (init == 0) {
-            Batch first = rig.keep(new Batch(namespace.command(List.of(
-                    "unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "sleep", "infinity"))));
+            Batch first = rig.keep(new Batch(namespace.command(
+                    List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "sleep", "infinity"))));
             Await.until("the first process runs", Duration.ofSeconds(10), () -> "", () -> {
                 init = first.child();
                 return init != 0;
@@ -80,8 +80,8 @@ final class Host {
         if (init == 0) {
             return namespace.command(words);
         }
-        var all = new ArrayList<>(
-                List.of("nsenter", "--target", Long.toString(init), "--net", "--mount", "--pid", "--"));
+        var all =
+                new ArrayList<>(List.of("nsenter", "--target", Long.toString(init), "--net", "--mount", "--pid", "--"));
         all.addAll(words);
         return all;
     }

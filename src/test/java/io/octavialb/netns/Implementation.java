@@ -15,8 +15,18 @@ enum Implementation {
         List<String> command(Path config) {
             String files = config.toString();
             return List.of(
-                    "keepalived", "--dont-fork", "--log-console", "--log-detail", "--dont-respawn", "--vrrp",
-                    "--use-file", files, "--pid", files + ".pid", "--vrrp_pid", files + ".vrrp.pid");
+                    "keepalived",
+                    "--dont-fork",
+                    "--log-console",
+                    "--log-detail",
+                    "--dont-respawn",
+                    "--vrrp",
+                    "--use-file",
+                    files,
+                    "--pid",
+                    files + ".pid",
+                    "--vrrp_pid",
+                    files + ".vrrp.pid");
         }
     },
     OURS("ours") {

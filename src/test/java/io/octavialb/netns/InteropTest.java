@@ -30,8 +30,8 @@ class InteropTest {
 
     static Stream<Arguments> bothWays(List<Named<RouterConfig>> configs) {
         return configs.stream()
-                .flatMap(config -> Stream.of(OURS, KEEPALIVED)
-                        .map(first -> Arguments.of(config, first, first.other())));
+                .flatMap(
+                        config -> Stream.of(OURS, KEEPALIVED).map(first -> Arguments.of(config, first, first.other())));
     }
 
     static Named<RouterConfig> named(String name, RouterConfig config) {

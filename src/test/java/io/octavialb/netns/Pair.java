@@ -128,8 +128,11 @@ final class Pair implements AutoCloseable {
         Host active = rig.host(index);
         Host backup = rig.host(1 - index);
         awaitAnswersOf(active);
-        Await.until(active.name() + " alone has the address", patience(), this::details, () ->
-                active.holds(config.address()) && !backup.holds(config.address()));
+        Await.until(
+                active.name() + " alone has the address",
+                patience(),
+                this::details,
+                () -> active.holds(config.address()) && !backup.holds(config.address()));
         Await.until(backup.name() + " listens", patience(), this::details, () -> listens(backup));
         Advert heard = wires[1 - index].nextHeard(patience());
         if (heard.source() != active.mac()) {
@@ -146,14 +149,18 @@ final class Pair implements AutoCloseable {
     /** So many of them, in a row. */
     void awaitAnswers(Host host, int answers) {
         long from = WallClock.now();
-        Await.until("the client is answered by " + host.name(), patience(), this::details, () ->
-                probe.since(from).settledOn(host, answers));
+        Await.until(
+                "the client is answered by " + host.name(),
+                patience(),
+                this::details,
+                () -> probe.since(from).settledOn(host, answers));
     }
 
     /** Whether a socket of protocol 112 is open on the host. */
     private boolean listens(Host host) {
         String table = config.ipv6() ? "raw6" : "raw";
-        return host.namespace().within(() -> Files.readString(Path.of("/proc/thread-self/net", table)))
+        return host.namespace()
+                .within(() -> Files.readString(Path.of("/proc/thread-self/net", table)))
                 .contains(":0070 ");
     }
 
@@ -161,7 +168,11 @@ final class Pair implements AutoCloseable {
         var text = new StringBuilder();
         for (int i = 0; i < 2; i++) {
             if (routers[i] != null) {
-                text.append("-- ").append(rig.host(i).name()).append(", ").append(implementations[i]).append(":\n");
+                text.append("-- ")
+                        .append(rig.host(i).name())
+                        .append(", ")
+                        .append(implementations[i])
+                        .append(":\n");
                 text.append(routers[i].log());
             }
         }

@@ -39,8 +39,8 @@ final class Probe implements AutoCloseable {
             InetAddress to = InetAddress.getByName(address);
             ipv6 = to instanceof Inet6Address;
             NetworkNamespace client = rig.client().namespace();
-            fd = client.within(() -> Linux.socket(
-                    ipv6 ? Linux.AF_INET6 : Linux.AF_INET, Linux.SOCK_RAW, ipv6 ? 58 : 1));
+            fd = client.within(
+                    () -> Linux.socket(ipv6 ? Linux.AF_INET6 : Linux.AF_INET, Linux.SOCK_RAW, ipv6 ? 58 : 1));
             target = socketAddress(to);
             int ethertype = ipv6 ? PacketSocket.ETH_P_IPV6 : PacketSocket.ETH_P_IP;
             capture = new Capture(PacketSocket.open(client, "eth0", ethertype), this::answer);

@@ -28,8 +28,7 @@ final class Requirements {
                 .distinct()
                 .toList();
         if (!missing.isEmpty()) {
-            throw new IllegalStateException(
-                    "programs are missing; run: apt-get install " + String.join(" ", missing));
+            throw new IllegalStateException("programs are missing; run: apt-get install " + String.join(" ", missing));
         }
     }
 

@@ -103,16 +103,14 @@ final class Rig implements AutoCloseable {
     /** Loses part of the advertisements of a host, from now on. */
     void loseAdvertisements(Host host, int percent) {
         Command.run(
-                List.of("ip", "netns", "exec", bridges.name(), "nft", "-f", "-"),
-                """
+                List.of("ip", "netns", "exec", bridges.name(), "nft", "-f", "-"), """
                 table bridge loss {
                     chain forward {
                         type filter hook forward priority 0;
                         iifname "%s" ip protocol 112 numgen random mod 100 < %d drop
                     }
                 }
-                """
-                        .formatted(host.port(0), percent));
+                """.formatted(host.port(0), percent));
     }
 
     void loseNothing() {

@@ -28,10 +28,14 @@ class RigTest {
         try (var pair = new Pair(Implementation.KEEPALIVED, Implementation.KEEPALIVED, config)) {
             pair.settleOnA();
             long from = WallClock.now();
-            Await.until("1000 answers", pair.patience(), pair::details, () ->
-                    pair.probe().since(from).settledOn(pair.a(), 1000));
+            Await.until(
+                    "1000 answers",
+                    pair.patience(),
+                    pair::details,
+                    () -> pair.probe().since(from).settledOn(pair.a(), 1000));
             assertThat(WallClock.now() - from).isLessThan(2_000 * WallClock.MILLISECOND);
-            assertThat(pair.probe().since(from).lost(WallClock.now() - 100 * WallClock.MILLISECOND)).isZero();
+            assertThat(pair.probe().since(from).lost(WallClock.now() - 100 * WallClock.MILLISECOND))
+                    .isZero();
         }
     }
 

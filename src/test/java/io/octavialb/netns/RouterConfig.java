@@ -74,8 +74,7 @@ record RouterConfig(
                     enable_script_security
                     script_user root
                 }
-                """
-                .formatted(host.name());
+                """.formatted(host.name());
     }
 
     String instance(Host host, String name, String device) {
@@ -106,9 +105,7 @@ record RouterConfig(
     /** What a backup waits after the last advertisement before it takes over (RFC 9568 §6.1, RFC 3768 §6.1), in nanoseconds. */
     long activeDownNanos() {
         long interval = intervalMillis * WallClock.MILLISECOND;
-        long skew = version == 2
-                ? (256 - priority) * 1_000_000_000L / 256
-                : (256 - priority) * interval / 256;
+        long skew = version == 2 ? (256 - priority) * 1_000_000_000L / 256 : (256 - priority) * interval / 256;
         return 3 * interval + skew;
     }
 }

@@ -18,14 +18,17 @@ final class StartTrial {
 
     static List<Result> run(List<Subject> subjects, int runs, RawSamples raw) throws IOException {
         RouterConfig config = RouterConfig.v3(100).withPriority(255);
-        List<double[]> times = Stream.generate(() -> new double[runs]).limit(subjects.size()).toList();
+        List<double[]> times =
+                Stream.generate(() -> new double[runs]).limit(subjects.size()).toList();
         try (var rig = Rig.pair()) {
             Host host = rig.host(0);
             Wire wire = rig.keep(new Wire(host));
             for (int run = 0; run < runs; run++) {
                 for (int i = 0; i < subjects.size(); i++) {
                     long begun = WallClock.now();
-                    try (Router router = subjects.get(i).implementation().start(host, config.text(host).replace("state BACKUP", "state MASTER"))) {
+                    try (Router router = subjects.get(i)
+                            .implementation()
+                            .start(host, config.text(host).replace("state BACKUP", "state MASTER"))) {
                         times.get(i)[run] = (wire.nextSent(PATIENCE).time() - begun) / 1e6;
                         router.signal(Linux.SIGTERM);
                         router.waitForEnd();

@@ -32,8 +32,11 @@ final class SteadyTrial {
             pairs.forEach(pair -> pair.wireA().forget());
             int wanted = seconds * 1000 / INTERVAL;
             for (Pair pair : pairs) {
-                Await.until("advertisements for " + seconds + " s", Duration.ofSeconds(2L * seconds), pair::details, () ->
-                        pair.wireA().sentCount() > wanted);
+                Await.until(
+                        "advertisements for " + seconds + " s",
+                        Duration.ofSeconds(2L * seconds),
+                        pair::details,
+                        () -> pair.wireA().sentCount() > wanted);
             }
             var results = new ArrayList<Result>();
             for (int i = 0; i < pairs.size(); i++) {

@@ -33,7 +33,9 @@ final class VrrpBenchmark {
         }
         Subject ours = new Subject("ours", Implementation.OURS);
         List<Subject> subjects = List.of(ours, new Subject("keepalived", Implementation.KEEPALIVED));
-        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(Instant.now());
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.now());
         try (var raw = new RawSamples(Path.of("target", "bench", "vrrp-" + time + ".jsonl"))) {
             List<Double> phases = phases(quick ? QUICK : FULL);
             var outages = new ArrayList<OutageTrial.Result>();
@@ -43,8 +45,10 @@ final class VrrpBenchmark {
             var steadiness = SteadyTrial.run(subjects, quick ? 10 : 60, raw);
             var starts = StartTrial.run(subjects, quick ? 3 : 10, raw);
             System.out.print(BenchmarkReport.text(outages, steadiness, starts, raw.file()));
-            List<String> wrong = outages.stream().flatMap(result -> result.outcome().tooShort().stream()
-                    .map(reason -> result.subject().name() + ", " + result.interval() + " ms, " + reason)).toList();
+            List<String> wrong = outages.stream()
+                    .flatMap(result -> result.outcome().tooShort().stream()
+                            .map(reason -> result.subject().name() + ", " + result.interval() + " ms, " + reason))
+                    .toList();
             if (!wrong.isEmpty()) {
                 wrong.forEach(reason -> System.err.println("not a measurement: " + reason));
                 System.exit(1);
@@ -56,7 +60,6 @@ final class VrrpBenchmark {
     private static List<Double> phases(int count) {
         return IntStream.range(0, count).mapToObj(i -> (i + 0.5) / count).toList();
     }
-
 
     /** An implementation under the name that it has in the tables. */
     record Subject(String name, Implementation implementation) {}
