@@ -107,7 +107,7 @@ class BetterThanKeepalivedTest {
             }
         });
         assertThat(seen.holds()).as("b stays backup").isTrue();
-        assertThat(seen.longestGap()).isLessThan(INTERVAL * WallClock.MILLISECOND);
+        assertThat(seen.longestGap()).isLessThan(NO_TAKEOVER);
     }
 
     private static boolean tookNoPart(Wire wire) {
@@ -118,15 +118,14 @@ class BetterThanKeepalivedTest {
     void aForeignRouterDoesNotStealTheAddress() {
         Seen seen = Comparison.of("foreign router with our VRID", kind -> {
             try (var pair = pair(kind)) {
-                Wire foreign = pair.rig().keep(new Wire(pair.c()));
                 long from = WallClock.now();
-                KEEPALIVED.start(
-                        pair.c(), RouterConfig.v3(INTERVAL).withPriority(200).withAddresses("10.77.0.200"));
-                Await.until(
-                        "the foreign router advertises for a while",
-                        pair.patience(),
-                        pair::details,
-                        () -> foreign.sentCount() > 20);
+                try (var stranger = Flood.ofAnotherRouter(pair.c())) {
+                    Await.until(
+                            "the foreign router advertises for a while",
+                            pair.patience(),
+                            pair::details,
+                            () -> stranger.sent() > 100);
+                }
                 boolean reported = kind == KEEPALIVED
                         || pair.routerA().log().contains(pair.c().address(0));
                 return seen(pair, from, reported && pair.a().holds(RouterConfig.VIP) && tookNoPart(pair.wireB()));

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +33,8 @@ class ControlPlaneTest {
             RouterProcess haproxy = startHaproxy(rig.host(0));
             startHaproxy(rig.host(1));
             Router router = first.start(rig.host(0), resource("lb1.conf"));
+            awaitBoth(rig, 0, PATIENCE, router);
             Router other = first.other().start(rig.host(1), resource("lb2.conf"));
-            awaitBoth(rig, 0, PATIENCE, router, other);
 
             haproxy.close();
             awaitBoth(rig, 1, PATIENCE, router, other);
@@ -78,7 +80,7 @@ class ControlPlaneTest {
         Await.until(
                 active.name() + " alone has both addresses",
                 within,
-                () -> routers[0].log() + "--\n" + routers[1].log(),
+                () -> Stream.of(routers).map(Router::log).collect(Collectors.joining("--\n")),
                 () -> active.holds(RouterConfig.VIP)
                         && active.holds(INGRESS)
                         && !backup.holds(RouterConfig.VIP)

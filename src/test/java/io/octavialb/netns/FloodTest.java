@@ -33,7 +33,7 @@ class FloodTest {
             pair.wireB().forget();
             pair.rig().spareFromMulticast(pair.rig().client());
             long from = WallClock.now();
-            try (var flood = new Flood(pair.c())) {
+            try (var flood = Flood.ofInvalidPackets(pair.c())) {
                 Await.until(
                         "the flood lasts " + SECONDS + " s",
                         Duration.ofSeconds(2L * SECONDS),

@@ -29,9 +29,9 @@ final class RouterProcess implements Router {
         }
     }
 
-    /** Children last: a parent that lives would miss them. */
+    /** Children first: keepalived's protocol process takes the end of its parent for a SIGTERM, and stops as it should. */
     private List<Long> pids() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .map(ProcessHandle::pid)
                 .toList();
     }
