@@ -75,7 +75,6 @@ final class Instance implements AutoCloseable {
                 settings.intervalCentiseconds(),
                 settings.preempt(),
                 settings.preemptDelay().toNanos(),
-                settings.startsActive(),
                 inSyncGroup,
                 source.orElse(new IpAddress(settings.family(), 0, 0)),
                 settings.addresses().stream().map(VirtualAddress::address).toList(),

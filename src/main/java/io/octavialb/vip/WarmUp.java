@@ -38,10 +38,9 @@ final class WarmUp {
             true,
             0,
             false,
-            false,
             OURS,
             List.of(IpAddress.parse("192.0.2.3")),
-            Authentication.None.INSTANCE,
+            new Authentication.None(),
             Checksum.PSEUDO_HEADER,
             Announcements.DEFAULT);
     private final ByteBuffer packet = ByteBuffer.allocateDirect(64);

@@ -33,10 +33,7 @@ final class Entry {
         if (priority == VirtualRouter.OWNER_PRIORITY && !router.inSyncGroup()) {
             return active(moment, priority, from, Cause.OWNS_THE_ADDRESSES);
         }
-        boolean startsActive = router.startsActive() && cause == Cause.STARTED;
-        long wait = startsActive
-                ? Timers.startsActive(router.version(), priority, interval)
-                : Timers.activeDown(router.version(), priority, interval);
+        long wait = Timers.activeDown(router.version(), priority, interval);
         boolean owner = priority == VirtualRouter.OWNER_PRIORITY;
         moment.changed(from, Role.BACKUP, cause);
         return new State.Backup(
@@ -45,7 +42,7 @@ final class Entry {
                 owner ? State.NEVER : moment.now + wait,
                 owner ? State.NEVER : moment.now + Timers.watch(interval),
                 State.NEVER,
-                owner ? Cause.OWNS_THE_ADDRESSES : startsActive ? Cause.STARTED : Cause.ACTIVE_SILENT,
+                owner ? Cause.OWNS_THE_ADDRESSES : Cause.ACTIVE_SILENT,
                 false,
                 false);
     }

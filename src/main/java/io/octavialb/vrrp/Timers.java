@@ -29,14 +29,6 @@ final class Timers {
     }
 
     /**
-     * The first wait of a router that is to start active: within one interval an active router is heard, and the skew lets the
-     * highest priority be first. keepalived 2.2.7 waits Active_Down_Interval in its state MASTER too, as measured.
-     */
-    static long startsActive(Version version, int priority, long interval) {
-        return interval + skew(version, priority, interval);
-    }
-
-    /**
      * When a silent backup looks at the clock though nothing is due. An interval and a quarter lets a regular advertisement
      * arrive first, so that this costs nothing while the active router is heard.
      */

@@ -11,7 +11,6 @@ import java.util.List;
  * @param preempt whether a backup of higher priority takes over from an active router (Preempt_Mode)
  * @param preemptDelayNanos how long such a backup lets an active router of lower priority be, from the first of its advertisements
  *     after this router's start, fault or change of priority on (keepalived's preempt_delay)
- * @param startsActive whether one interval of silence, not three, makes it active at its start (keepalived's state MASTER)
  * @param source source address of its advertisements: the primary address, over IPv6 a link-local one
  * @param inSyncGroup whether it becomes active only together with others, when {@link SyncGroup} says so
  * @param addresses the virtual addresses as they are advertised; over IPv6 the first is link-local
@@ -24,7 +23,6 @@ public record VirtualRouter(
         int intervalCentiseconds,
         boolean preempt,
         long preemptDelayNanos,
-        boolean startsActive,
         boolean inSyncGroup,
         IpAddress source,
         List<IpAddress> addresses,

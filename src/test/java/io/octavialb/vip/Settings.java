@@ -62,7 +62,6 @@ final class Settings {
                 vrid,
                 priority,
                 100,
-                false,
                 true,
                 Duration.ZERO,
                 new Authentication.None(),

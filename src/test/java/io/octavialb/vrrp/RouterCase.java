@@ -22,7 +22,6 @@ final class RouterCase {
                 node.path("interval").asInt(100),
                 node.path("preempt").asBoolean(true),
                 node.path("preemptDelay").asLong(0) * MILLISECOND,
-                node.path("startsActive").asBoolean(false),
                 node.path("inSyncGroup").asBoolean(false),
                 source,
                 addresses(node.path("addresses").asText("10.0.0.100")),

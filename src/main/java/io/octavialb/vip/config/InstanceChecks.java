@@ -58,7 +58,6 @@ final class InstanceChecks {
                 vrid,
                 priority,
                 interval,
-                false,
                 preempt,
                 preempt && draft.preemptDelay != null ? draft.preemptDelay.value() : Duration.ZERO,
                 authentication,

@@ -29,7 +29,6 @@ public record InstanceSettings(
         int vrid,
         int priority,
         int intervalCentiseconds,
-        boolean startsActive,
         boolean preempt,
         Duration preemptDelay,
         Authentication authentication,

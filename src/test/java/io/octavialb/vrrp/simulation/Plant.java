@@ -133,7 +133,6 @@ enum Plant implements Engine {
                 router.intervalCentiseconds(),
                 preempt,
                 router.preemptDelayNanos(),
-                router.startsActive(),
                 router.inSyncGroup(),
                 router.source(),
                 router.addresses(),

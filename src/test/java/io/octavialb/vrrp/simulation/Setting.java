@@ -46,7 +46,6 @@ record Setting(long interval, boolean preempt, long preemptDelay, List<Host> hos
                             centiseconds,
                             preempt,
                             preemptDelay,
-                            random.nextInt(5) == 0,
                             false,
                             new IpAddress(Family.IPV4, 0, 0x0a000001L + (id * 5) % 8),
                             ADDRESSES,
