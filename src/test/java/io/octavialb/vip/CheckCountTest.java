@@ -30,8 +30,8 @@ class CheckCountTest {
         CheckSettings check = Settings.check("c", rise, fall, startsFailed);
         CheckCount count = CheckCount.start(check);
         StringBuilder seen = new StringBuilder(runs.isEmpty() ? letter(count.health()) : "");
-        for (char run : runs.toCharArray()) {
-            count = count.after(run == '+', check);
+        for (int i = 0; i < runs.length(); i++) {
+            count = count.after(runs.charAt(i) == '+', check);
             seen.append(letter(count.health()));
         }
         assertThat(seen.toString()).isEqualTo(verdicts);

@@ -58,7 +58,7 @@ class ProbingTest {
 
     @Test
     void aRequestIsJudgedByItsStatusAndNotRedirected() throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/moved", exchange -> {
             exchange.getResponseHeaders().set("Location", "/");
             answer(exchange, 302);
