@@ -1,5 +1,6 @@
 package io.octavialb.netns;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.octavialb.netns.VrrpBenchmark.Subject;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,7 +93,7 @@ final class BenchmarkReport {
             line(
                     "| %s | %d | %.2f | %.2f | %.2f | %.2f | %.1f |",
                     result.subject().name(),
-                    gaps.sorted().length,
+                    gaps.count(),
                     gaps.median(),
                     gaps.quantile(0.99),
                     gaps.quantile(0.999),
@@ -106,10 +107,11 @@ final class BenchmarkReport {
         line("| | runs | time |");
         line("|---|---|---|");
         for (StartTrial.Result result : results) {
-            line("| %s | %d | %s |", result.subject().name(), result.times().sorted().length, result.times());
+            line("| %s | %d | %s |", result.subject().name(), result.times().count(), result.times());
         }
     }
 
+    @FormatMethod
     private void line(String format, Object... values) {
         text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }

@@ -110,7 +110,7 @@ class ConfigurationTest {
     /** What is below a home directory other users can't read: copies the distribution. */
     private static Path readable(Path program, Path directory) {
         Path copy = directory.resolve("octavia-lb");
-        Command.run("cp", "-rp", program.getParent().getParent().toString(), copy.toString());
+        Command.run("cp", "-rp", program.resolveSibling("..").normalize().toString(), copy.toString());
         Command.run("chmod", "-R", "a+rX", directory.toString());
         return copy.resolve("bin").resolve(program.getFileName());
     }

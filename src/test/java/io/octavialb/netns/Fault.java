@@ -136,7 +136,7 @@ enum Fault {
                 (begun - lastHeard) / (double) interval,
                 outage,
                 least,
-                record.sent().length,
+                record.requests(),
                 record.lost(WallClock.now() - LEAD.toNanos()),
                 record.gaps(5 * WallClock.MILLISECOND));
     }

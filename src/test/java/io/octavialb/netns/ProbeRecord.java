@@ -6,14 +6,29 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/**
- * Echo requests and their answers, times in nanoseconds since the epoch.
- *
- * @param sent when each request was sent, in order
- * @param answered when its answer arrived; 0 is not yet
- * @param answerer hardware address its answer came from
- */
-record ProbeRecord(long[] sent, long[] answered, long[] answerer) {
+/** Echo requests in the order of sending and their answers, times in nanoseconds since the epoch. */
+final class ProbeRecord {
+    private final long[] sent;
+    private final long[] answered;
+    private final long[] answerer;
+
+    /**
+     * Takes the arrays over.
+     *
+     * @param sent when each request was sent
+     * @param answered when its answer arrived; 0 is not yet
+     * @param answerer hardware address its answer came from
+     */
+    ProbeRecord(long[] sent, long[] answered, long[] answerer) {
+        this.sent = sent;
+        this.answered = answered;
+        this.answerer = answerer;
+    }
+
+    int requests() {
+        return sent.length;
+    }
+
     /** Time without any answer, between two answers that came one after the other. */
     record Gap(long from, long to) {
         long length() {

@@ -4,10 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Figures of one kind, in ascending order. */
-record Samples(double[] sorted) {
-    Samples {
-        sorted = sorted.clone();
+final class Samples {
+    private final double[] sorted;
+
+    Samples(double[] figures) {
+        sorted = figures.clone();
         Arrays.sort(sorted);
+    }
+
+    int count() {
+        return sorted.length;
     }
 
     double min() {
