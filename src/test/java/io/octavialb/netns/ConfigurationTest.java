@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What our agent does with a configuration it can't use, and that it does not need to be root. */
 @Tag("netns")
+@Execution(ExecutionMode.CONCURRENT)
 class ConfigurationTest {
     private static final String WRONG = """
             vrrp_instance one {

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * where haproxy runs and both interfaces are up. One node has keepalived, the other ours.
  */
 @Tag("netns")
+@Execution(ExecutionMode.CONCURRENT)
 class ControlPlaneTest {
     private static final String INGRESS = "10.77.1.100";
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -127,14 +127,16 @@ enum Fault {
                 .map(Advert::time)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        long outage = this == KILL ? answered - begun : record.longestGap().length();
+        // A busy machine may carry the fault out late, so it counts from when the client felt it.
+        ProbeRecord.Gap gap = this == KILL ? new ProbeRecord.Gap(begun, answered) : record.longestGap();
         // A stop is announced, so no timer has to expire.
-        long least = this == GRACEFUL_STOP ? 0 : lastHeard + pair.configOf(1).activeDownNanos() - begun - TOLERANCE;
+        long least =
+                this == GRACEFUL_STOP ? 0 : lastHeard + pair.configOf(1).activeDownNanos() - gap.from() - TOLERANCE;
         return new Outcome(
                 this,
                 phase,
                 (begun - lastHeard) / (double) interval,
-                outage,
+                gap.length(),
                 least,
                 record.requests(),
                 record.lost(WallClock.now() - LEAD.toNanos()),

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ours with keepalived, in either role: takeover and return, by silence and by notice. */
 @Tag("netns")
+@Execution(ExecutionMode.CONCURRENT)
 class InteropTest {
     private static Stream<Arguments> configs() {
         return bothWays(List.of(

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** That the rig measures what it says: with keepalived on both sides, whose figures are known. */
 @Tag("netns")
+@Execution(ExecutionMode.CONCURRENT)
 class RigTest {
     @Test
     void aPowerLossIsAnOutageOfWhatTheTimersSay() {
