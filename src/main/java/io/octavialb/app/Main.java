@@ -52,8 +52,7 @@ public final class Main {
         boolean server =
                 args.length == 0 || (SERVERS.contains(args[0]) && !List.of(args).contains("status"));
         if (!server) {
-            // For logback.xml: what a person calls for prints its result, and warnings.
-            System.setProperty("octavia-lb.level", "WARN");
+            Logging.quiet();
         }
         System.exit(
                 agent

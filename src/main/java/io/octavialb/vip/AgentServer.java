@@ -13,6 +13,11 @@ import java.util.concurrent.Executors;
 final class AgentServer implements AutoCloseable {
     private final HttpServer server;
 
+    /** Loaded when somebody asks for the status: it takes a megabyte or two. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
+
     private record Answer(int status, String type, String body) {}
 
     /** Asks the protocol's thread. */
@@ -29,7 +34,6 @@ final class AgentServer implements AutoCloseable {
             InetSocketAddress address, AgentMetrics metrics, Asking<String> stuck, Asking<AgentStatus> status)
             throws IOException {
         HttpServer server = HttpServer.create(address, 0);
-        ObjectMapper json = new ObjectMapper();
         serve(server, "/healthz", () -> {
             String why = stuck.ask();
             return new Answer(why.isEmpty() ? 200 : 503, "text/plain", why.isEmpty() ? "ok\n" : why + "\n");
@@ -38,7 +42,7 @@ final class AgentServer implements AutoCloseable {
         serve(
                 server,
                 "/status",
-                () -> new Answer(200, "application/json", json.writeValueAsString(status.ask()) + "\n"));
+                () -> new Answer(200, "application/json", Json.MAPPER.writeValueAsString(status.ask()) + "\n"));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         return new AgentServer(server);

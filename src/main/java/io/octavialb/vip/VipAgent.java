@@ -1,5 +1,6 @@
 package io.octavialb.vip;
 
+import io.octavialb.net.Realtime;
 import io.octavialb.net.SystemCallException;
 import io.octavialb.vip.config.AgentConfig;
 import io.octavialb.vip.config.AgentSettings;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,17 @@ public final class VipAgent implements AutoCloseable {
     /** What holds where the configuration says nothing; a keepalived.conf has no words for it. */
     public record Defaults(String listen, Optional<Path> stateFile) {}
 
-    private VipAgent(Path config, AgentSettings settings, Defaults defaults, List<ConfigProblem> problems)
+    private VipAgent(
+            Path config,
+            AgentSettings settings,
+            Defaults defaults,
+            AgentMetrics metrics,
+            List<ConfigProblem> problems)
             throws Refused, SystemCallException {
         this.config = config;
         GlobalSettings global = settings.global();
         Programs programs = new Programs(global.scriptUser());
-        metrics = new AgentMetrics();
+        this.metrics = metrics;
         notifications = new Notifications(programs);
         Optional<StateFile> stateFile =
                 global.stateFile().map(Path::of).or(defaults::stateFile).map(StateFile::new);
@@ -77,9 +84,11 @@ public final class VipAgent implements AutoCloseable {
      * refuses a socket.
      */
     public static VipAgent start(Path config, Defaults defaults) throws Refused, SystemCallException {
+        FutureTask<AgentMetrics> metrics = new FutureTask<>(VipAgent::prepared);
+        Thread.ofPlatform().name("prepare").daemon().start(metrics);
         List<ConfigProblem> problems = new ArrayList<>();
         AgentSettings settings = read(config, problems);
-        VipAgent agent = new VipAgent(config, settings, defaults, problems);
+        VipAgent agent = new VipAgent(config, settings, defaults, result(metrics), problems);
         agent.protocol.start();
         Thread.ofPlatform().name("warm-up").daemon().start(WarmUp::run);
         problems.forEach(problem -> LOG.warn("{}", problem));
@@ -87,6 +96,23 @@ public final class VipAgent implements AutoCloseable {
         SelfCheck.warnings(settings).forEach(LOG::warn);
         agent.serve(settings.global().listen().orElse(defaults.listen()));
         return agent;
+    }
+
+    /** What a start needs beside the configuration, made while that is read: the C library's functions linked, and metrics. */
+    private static AgentMetrics prepared() {
+        LOG.debug("thread {} prepares", Realtime.threadId());
+        return new AgentMetrics();
+    }
+
+    private static AgentMetrics result(FutureTask<AgentMetrics> metrics) {
+        try {
+            return metrics.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the C library can't be called", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted at the start", e);
+        }
     }
 
     /** Reads a configuration as {@link #start} does, without this node's addresses. Says what has no effect. */

@@ -7,7 +7,7 @@ final class Timers {
     private static final long MILLISECOND = CENTISECOND / 10;
 
     /** After the next active router is heard: until its announcements have reached everybody on the link. */
-    static final long HANDOVER = 20 * MILLISECOND;
+    static final long HANDOVER = 100 * MILLISECOND;
 
     private Timers() {}
 
