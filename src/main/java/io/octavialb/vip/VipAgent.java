@@ -59,11 +59,7 @@ public final class VipAgent implements AutoCloseable {
     public record Defaults(String listen, Optional<Path> stateFile) {}
 
     private VipAgent(
-            Path config,
-            AgentSettings settings,
-            Defaults defaults,
-            AgentMetrics metrics,
-            List<ConfigProblem> problems)
+            Path config, AgentSettings settings, Defaults defaults, AgentMetrics metrics, List<ConfigProblem> problems)
             throws Refused, SystemCallException {
         this.config = config;
         GlobalSettings global = settings.global();
