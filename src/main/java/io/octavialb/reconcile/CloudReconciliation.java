@@ -73,8 +73,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
         NodeSecurity nodeSecurity =
                 new NodeSecurity(config.loadBalancer().manageSecurityGroups(), neutron, searches, clock);
         this.sight = new Sight(search, observation, watch, inFlight);
-        this.preparation =
-                new PassPreparation(cluster, new FactResolver(octavia, neutron, searches), nodeSecurity, sight, searches, refusedTrees);
+        this.preparation = new PassPreparation(
+                cluster, new FactResolver(octavia, neutron, searches), nodeSecurity, sight, searches, refusedTrees);
         this.failure = new CloudFailure(sight);
         this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight);
         this.release = new Release(

@@ -86,8 +86,7 @@ record FormerVip(String recorded, Map<IpFamily, String> addresses) {
                 : new AdditionalVip(
                         desired.subnetId(),
                         addresses.values().stream()
-                                .filter(address -> fits(
-                                        address, searches.subnet(desired.subnetId()).stream()))
+                                .filter(address -> fits(address, searches.subnet(desired.subnetId()).stream()))
                                 .findFirst()
                                 .orElse(null));
     }
@@ -96,9 +95,7 @@ record FormerVip(String recorded, Map<IpFamily, String> addresses) {
         if (desired.vipSubnetId() != null) {
             return searches.subnet(desired.vipSubnetId()).stream();
         }
-        return desired.vipNetworkId() == null
-                ? Stream.empty()
-                : searches.subnetsOf(desired.vipNetworkId()).stream();
+        return desired.vipNetworkId() == null ? Stream.empty() : searches.subnetsOf(desired.vipNetworkId()).stream();
     }
 
     private static boolean fits(String address, Stream<Subnet> subnets) {
@@ -154,7 +151,8 @@ record FormerVip(String recorded, Map<IpFamily, String> addresses) {
 
     private Notice notice(String instead) {
         String why = addresses.isEmpty()
-                ? ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY + ": \"" + recorded + "\": not the VIP of a load balancer"
+                ? ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY + ": \"" + recorded
+                        + "\": not the VIP of a load balancer"
                 : "the load balancer with VIP " + recorded
                         + " is gone, and that address is taken, or not of the subnet that is asked for";
         return new Notice(EventReasons.VIP_NOT_KEPT, why + ": " + instead);

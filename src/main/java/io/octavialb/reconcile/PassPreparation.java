@@ -5,12 +5,12 @@ import io.octavialb.build.Built;
 import io.octavialb.build.LoadBalancerBuild;
 import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.config.ServiceOptions;
-import io.octavialb.model.desired.Desired;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.Facts;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
+import io.octavialb.model.desired.Desired;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
@@ -41,7 +41,13 @@ final class PassPreparation {
     private final CachedSearches searches;
     private final RefusedTrees refusedTrees;
 
-    PassPreparation(ClusterIdentity cluster, FactResolver facts, NodeSecurity nodeSecurity, Sight sight, CachedSearches searches, RefusedTrees refusedTrees) {
+    PassPreparation(
+            ClusterIdentity cluster,
+            FactResolver facts,
+            NodeSecurity nodeSecurity,
+            Sight sight,
+            CachedSearches searches,
+            RefusedTrees refusedTrees) {
         this.cluster = cluster;
         this.facts = facts;
         this.nodeSecurity = nodeSecurity;
@@ -122,9 +128,8 @@ final class PassPreparation {
     }
 
     private Desired asking(Service service, FormerVip formerVip, Secured secured) {
-        Desired desired = refusedTrees.contains(service.uid())
-                ? secured.desired().oneByOne()
-                : secured.desired();
+        Desired desired =
+                refusedTrees.contains(service.uid()) ? secured.desired().oneByOne() : secured.desired();
         return secured.observed().tree() == null
                 ? desired.with(formerVip.askedFor(desired.loadBalancer(), searches))
                 : desired;

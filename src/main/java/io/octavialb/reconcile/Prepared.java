@@ -91,9 +91,7 @@ record Prepared(
         return Stream.of(
                         problems,
                         notices,
-                        tree == null
-                                ? formerVip.notAskedFor(asking.loadBalancer())
-                                : formerVip(tree.loadBalancer()))
+                        tree == null ? formerVip.notAskedFor(asking.loadBalancer()) : formerVip(tree.loadBalancer()))
                 .flatMap(List::stream)
                 .toList();
     }

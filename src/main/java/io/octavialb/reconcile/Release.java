@@ -77,8 +77,8 @@ final class Release {
     Outcome from(List<LoadBalancer> found, Service service, Ownership ownership, ServiceOptions options) {
         ReleasePlanner planner = planner(ownership, options);
         return found.stream()
-                .map(loadBalancer -> turns.inTurn(
-                        loadBalancer.id(), () -> from(loadBalancer.id(), service, ownership, planner)))
+                .map(loadBalancer ->
+                        turns.inTurn(loadBalancer.id(), () -> from(loadBalancer.id(), service, ownership, planner)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

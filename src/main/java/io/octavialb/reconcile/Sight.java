@@ -5,7 +5,6 @@ import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
-import io.octavialb.model.Ownership.Mark;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;

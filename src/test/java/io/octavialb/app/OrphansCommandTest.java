@@ -106,8 +106,7 @@ class OrphansCommandTest extends CommandCase {
         served("web", 80);
         FloatingIp attached = floatingIps().getFirst();
         try (OpenStack client = client()) {
-            client.neutron()
-                    .createFloatingIp(attached.floatingNetworkId(), null, null, null, attached.description());
+            client.neutron().createFloatingIp(attached.floatingNetworkId(), null, null, null, attached.description());
         }
         orphans();
         assertThat(out).as("its Service will see to it").isEqualTo("no orphans\n");

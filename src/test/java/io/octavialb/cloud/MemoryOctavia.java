@@ -90,8 +90,7 @@ public final class MemoryOctavia implements Octavia {
     /** Changes a field of a load balancer, as somebody else's doing. */
     public void change(String id, String field, String value) {
         Changes change = new Changes(List.of(new Changes.Change(field, null, value)));
-        loadBalancers.computeIfPresent(
-                id, (_, loadBalancer) -> Json.changed(loadBalancer, change, LoadBalancer.class));
+        loadBalancers.computeIfPresent(id, (_, loadBalancer) -> Json.changed(loadBalancer, change, LoadBalancer.class));
     }
 
     /** The creation of the load balancer comes to ERROR, with all below it. */

@@ -256,7 +256,8 @@ class AdversityTest {
         assertThat(cloud.reconciliation(CONFIG, CLUSTER).ensure(restored, NODES))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
-                        failed -> assertThat(failed.message()).contains(served.id(), "openstack loadbalancer failover"));
+                        failed ->
+                                assertThat(failed.message()).contains(served.id(), "openstack loadbalancer failover"));
         assertThat(cloud.octavia().loadBalancers()).extracting(LoadBalancer::id).containsExactly(served.id());
         assertThat(cloud.mutations()).isEmpty();
     }

@@ -103,10 +103,13 @@ class FormerVipTest {
         putLoadBalancer(cloud, VIP);
         CloudReconciliation reconciliation = cloud.reconciliation(CONFIG, CLUSTER);
         Outcome first = reconciliation.ensure(bereft(VIP).build(), NODES);
-        assertThat(first).isInstanceOfSatisfying(Outcome.Waiting.class, waiting -> assertThat(
-                        lost(waiting.notices()))
-                .singleElement()
-                .satisfies(notice -> assertThat(notice.message()).contains(VIP, ANY)));
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Outcome.Waiting.class,
+                        waiting -> assertThat(lost(waiting.notices()))
+                                .singleElement()
+                                .satisfies(
+                                        notice -> assertThat(notice.message()).contains(VIP, ANY)));
         assertThat(cloud.mutations()).containsExactly("POST loadbalancers", "POST loadbalancers");
         Outcome end = cloud.converge(reconciliation, bereft(VIP).build(), NODES);
         assertThat(end).isInstanceOfSatisfying(Outcome.Converged.class, converged -> {
@@ -133,8 +136,10 @@ class FormerVipTest {
     void aMalformedRecordIsIgnoredAndTold(String recorded) {
         Outcome.Converged converged = converged(bereft(recorded).build());
         assertThat(loadBalancer().vipAddress()).isEqualTo(ANY);
-        assertThat(lost(converged.notices())).singleElement().satisfies(notice -> assertThat(notice.message())
-                .contains(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY, "\"" + recorded + "\"", ANY));
+        assertThat(lost(converged.notices()))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.message())
+                        .contains(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY, "\"" + recorded + "\"", ANY));
     }
 
     @Test

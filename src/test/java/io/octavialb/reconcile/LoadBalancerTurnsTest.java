@@ -54,18 +54,12 @@ class LoadBalancerTurnsTest {
                     }
                 });
         return new CloudReconciliation(
-                CONFIG,
-                CLUSTER,
-                slow,
-                cloud.neutron(),
-                new LoadBalancerWatch(slow, _ -> {}),
-                InstantSource.system());
+                CONFIG, CLUSTER, slow, cloud.neutron(), new LoadBalancerWatch(slow, _ -> {}), InstantSource.system());
     }
 
     private Service settled(Service service) {
         return cloud.recorded(
-                service,
-                (Outcome.Converged) cloud.converge(cloud.reconciliation(CONFIG, CLUSTER), service, NODES));
+                service, (Outcome.Converged) cloud.converge(cloud.reconciliation(CONFIG, CLUSTER), service, NODES));
     }
 
     private static ServiceBuilder named(String name, int port) {
@@ -96,8 +90,10 @@ class LoadBalancerTurnsTest {
                 List.of(),
                 null);
         cloud.octavia().put(new LoadBalancerTree(persons, List.of(), List.of()));
-        guest = settled(named("guest", 26).annotation("load-balancer-id", "lb-bob").build());
-        Service mail = settled(named("mail", 25).annotation("load-balancer-id", former).build());
+        guest = settled(
+                named("guest", 26).annotation("load-balancer-id", "lb-bob").build());
+        Service mail =
+                settled(named("mail", 25).annotation("load-balancer-id", former).build());
         ServiceBuilder builder = named("mail", 25);
         mail.annotations().forEach(builder::annotation);
         mail.ingress().forEach(ingress -> builder.statusIp(String.valueOf(ingress.ip())));

@@ -30,8 +30,16 @@ class RefusedTreeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FORBIDDEN,403,0", "BAD_REQUEST,400,0", "CONFLICT,409,0", "NOT_FOUND,404,0", "SERVER_ERROR,500,0",
-        "SERVER_ERROR,503,1", "TOO_MANY_REQUESTS,429,1", "UNREACHABLE,0,1"})
+    @CsvSource({
+        "FORBIDDEN,403,0",
+        "BAD_REQUEST,400,0",
+        "CONFLICT,409,0",
+        "NOT_FOUND,404,0",
+        "SERVER_ERROR,500,0",
+        "SERVER_ERROR,503,1",
+        "TOO_MANY_REQUESTS,429,1",
+        "UNREACHABLE,0,1"
+    })
     void afterARefusalItIsMadeBare(Kind kind, int status, int listeners) {
         cloud.octavia().nextMutationFails(MemoryOctavia.fault(kind, status, "no"));
         assertThat(reconciliation.ensure(WEB, NODES)).isNotInstanceOf(Outcome.Waiting.class);

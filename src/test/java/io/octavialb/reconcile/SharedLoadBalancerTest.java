@@ -284,9 +284,10 @@ class SharedLoadBalancerTest {
         Service mail = mailBesideWeb();
         makePersons();
         assertThat(cloud.reconciliation(CONFIG, CLUSTER).preview(moved(mail, "lb-bob"), NODES))
-                .isInstanceOfSatisfying(Preview.Plans.class, plans -> assertThat(
-                                plans.plan().toString())
-                        .contains("+ listener TCP/25", "- listener TCP/25"));
+                .isInstanceOfSatisfying(
+                        Preview.Plans.class,
+                        plans ->
+                                assertThat(plans.plan().toString()).contains("+ listener TCP/25", "- listener TCP/25"));
         assertThat(cloud.mutations()).isEmpty();
     }
 
