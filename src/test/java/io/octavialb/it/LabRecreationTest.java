@@ -52,14 +52,7 @@ class LabRecreationTest {
     private LoadBalancer madeAnew(String service, LoadBalancer gone) {
         lab.wake(service);
         await().atMost(PATIENCE)
-                .until(() -> !lab.loadBalancerId(service).equals(gone.id())
-                        && lab.active(service)
-                        && "True"
-                                .equals(kubernetes.service(service).getStatus().getConditions().stream()
-                                        .filter(condition -> condition.getType().equals("LoadBalancerReady"))
-                                        .findFirst()
-                                        .orElseThrow()
-                                        .getStatus()));
+                .until(() -> !lab.loadBalancerId(service).equals(gone.id()) && lab.active(service));
         return lab.tree(service).loadBalancer();
     }
 
@@ -72,10 +65,12 @@ class LabRecreationTest {
         deleteByHand(before);
         LoadBalancer after = madeAnew("web", before);
         assertThat(after.vipAddress()).isEqualTo(before.vipAddress());
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(lab.cloud().neutron().floatingIpsOn(String.valueOf(after.vipPortId())))
+                                .extracting(FloatingIp::floatingIpAddress)
+                                .containsExactly(floatingIp));
         assertThat(kubernetes.address("web")).isEqualTo(floatingIp);
-        assertThat(lab.cloud().neutron().floatingIpsOn(String.valueOf(after.vipPortId())))
-                .extracting(FloatingIp::floatingIpAddress)
-                .containsExactly(floatingIp);
         assertThat(kubernetes.eventReasons("web")).doesNotContain(EventReasons.VIP_NOT_KEPT);
     }
 
@@ -99,7 +94,8 @@ class LabRecreationTest {
         try {
             LoadBalancer after = madeAnew("internal", before);
             assertThat(after.vipAddress()).isNotEqualTo(vip);
-            assertThat(kubernetes.address("internal")).isEqualTo(after.vipAddress());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(kubernetes.address("internal")).isEqualTo(after.vipAddress()));
             assertThat(kubernetes.annotation("internal", ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY))
                     .isEqualTo(after.vipAddress());
             assertThat(kubernetes.events("internal"))
