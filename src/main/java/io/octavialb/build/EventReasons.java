@@ -30,6 +30,8 @@ public final class EventReasons {
     public static final String SETTING_KEPT = "LoadBalancerSettingKept";
     /** Ours: the address asked for is not the one that the load balancer has. */
     public static final String ADDRESS_KEPT = "LoadBalancerAddressKept";
+    /** Ours: a load balancer that was made anew could not have the VIP of the one that is gone. */
+    public static final String VIP_NOT_KEPT = "LoadBalancerVipNotKept";
     /** Ours: a second load balancer was made when an answer was lost, and is deleted. */
     public static final String MADE_TWICE = "LoadBalancerMadeTwice";
 

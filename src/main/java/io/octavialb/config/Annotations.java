@@ -275,6 +275,12 @@ final class Annotations {
             ValueType.text(),
             "written by the controller",
             "The floating IP, or the VIP of an internal Service. What a user writes here is overwritten.");
+    static final Annotation<String> LOAD_BALANCER_VIP_ADDRESS = text(
+            PREFIX + "load-balancer-vip-address",
+            ValueType.text(),
+            "written by the controller",
+            "The VIP of the load balancer that was made for the Service: if that is removed by hand, the new one asks"
+                    + " for it again. What a user writes here is overwritten.");
     static final Annotation<List<String>> LOAD_BALANCER_TAGS =
             tags("load-balancer-tags", "Tags of the load balancer, besides those that say whose it is.");
     static final Annotation<List<String>> LISTENER_TAGS = tags(
@@ -327,6 +333,7 @@ final class Annotations {
             HOSTNAME,
             LOAD_BALANCER_ID,
             LOAD_BALANCER_ADDRESS,
+            LOAD_BALANCER_VIP_ADDRESS,
             LOAD_BALANCER_TAGS,
             LISTENER_TAGS,
             POOL_TAGS);

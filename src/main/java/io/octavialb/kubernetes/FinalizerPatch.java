@@ -33,7 +33,9 @@ final class FinalizerPatch {
     /** Removes what we published, too. */
     static Optional<String> remove(ObjectMeta meta) {
         Stream<Map<String, Object>> annotations = Stream.of(
-                        ServiceOptions.LOAD_BALANCER_ID_KEY, ServiceOptions.LOAD_BALANCER_ADDRESS_KEY)
+                        ServiceOptions.LOAD_BALANCER_ID_KEY,
+                        ServiceOptions.LOAD_BALANCER_ADDRESS_KEY,
+                        ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY)
                 .filter(meta.getAnnotations()::containsKey)
                 .map(key ->
                         remove("/metadata/annotations/" + key.replace("~", "~0").replace("/", "~1")));

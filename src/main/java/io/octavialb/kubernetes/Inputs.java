@@ -16,6 +16,7 @@ record Inputs(Service service) {
         Map<String, String> annotations = new HashMap<>(service.annotations());
         annotations.remove(ServiceOptions.LOAD_BALANCER_ID_KEY);
         annotations.remove(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY);
+        annotations.remove(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY);
         return new Inputs(new Service(
                 service.key(),
                 service.uid(),

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a Service that we write: finalizer, our two annotations, {@code status.loadBalancer.ingress}, our condition. */
+/** The parts of a Service that we write: finalizer, our annotations, {@code status.loadBalancer.ingress}, our condition. */
 record OwnParts(
         boolean finalizer,
         @Nullable String loadBalancerId,
         @Nullable String address,
+        @Nullable String vipAddress,
         List<Ingress> ingress,
         @Nullable ReadyCondition condition) {
 
@@ -25,20 +26,21 @@ record OwnParts(
                 Responsibility.hasFinalizer(converted),
                 converted.annotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY),
                 converted.annotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY),
+                converted.annotations().get(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY),
                 converted.ingress(),
                 ReadyCondition.of(service));
     }
 
     OwnParts withFinalizer(boolean present) {
-        return new OwnParts(present, loadBalancerId, address, ingress, condition);
+        return new OwnParts(present, loadBalancerId, address, vipAddress, ingress, condition);
     }
 
-    OwnParts withAnnotations(@Nullable String id, @Nullable String newAddress) {
-        return new OwnParts(finalizer, id, newAddress, ingress, condition);
+    OwnParts withAnnotations(@Nullable String id, @Nullable String newAddress, @Nullable String newVipAddress) {
+        return new OwnParts(finalizer, id, newAddress, newVipAddress, ingress, condition);
     }
 
     OwnParts withStatus(List<Ingress> entries, @Nullable ReadyCondition newCondition) {
-        return new OwnParts(finalizer, loadBalancerId, address, entries, newCondition);
+        return new OwnParts(finalizer, loadBalancerId, address, vipAddress, entries, newCondition);
     }
 
     /** Whether an API server that was sent these parts may have kept those: ones before 1.20 keep no conditions. */
@@ -46,6 +48,7 @@ record OwnParts(
         return finalizer == kept.finalizer
                 && Objects.equals(loadBalancerId, kept.loadBalancerId)
                 && Objects.equals(address, kept.address)
+                && Objects.equals(vipAddress, kept.vipAddress)
                 && keptAs(ingress, kept.ingress)
                 && (kept.condition == null || kept.condition.equals(condition));
     }

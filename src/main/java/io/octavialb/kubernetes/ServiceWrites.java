@@ -2,6 +2,7 @@ package io.octavialb.kubernetes;
 
 import static io.octavialb.kubernetes.Json.json;
 
+import com.google.common.base.Strings;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -100,7 +101,7 @@ final class ServiceWrites {
                 return patched(
                         current,
                         patch.get(),
-                        parts -> parts.withAnnotations(null, null).withFinalizer(false));
+                        parts -> parts.withAnnotations(null, null, null).withFinalizer(false));
             } catch (KubernetesClientException e) {
                 if (tries == FINALIZER_TRIES) {
                     throw e;
@@ -138,12 +139,16 @@ final class ServiceWrites {
     Service publish(Service service, Identity identity) {
         OwnParts present = OwnParts.of(service);
         String address = identity.address() == null ? present.address() : identity.address();
-        Map<String, String> changed = new LinkedHashMap<>();
+        String vip = identity.vipAddress() == null ? present.vipAddress() : Strings.emptyToNull(identity.vipAddress());
+        Map<String, @Nullable String> changed = new LinkedHashMap<>();
         if (!identity.loadBalancerId().equals(present.loadBalancerId())) {
             changed.put(ServiceOptions.LOAD_BALANCER_ID_KEY, identity.loadBalancerId());
         }
         if (address != null && !address.equals(present.address())) {
             changed.put(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, address);
+        }
+        if (!Objects.equals(vip, present.vipAddress())) {
+            changed.put(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY, vip);
         }
         if (changed.isEmpty()) {
             return service;
@@ -152,7 +157,7 @@ final class ServiceWrites {
                 json(Map.of("metadata", Map.of("uid", service.getMetadata().getUid(), "annotations", changed)));
         return write(
                 service,
-                parts -> parts.withAnnotations(identity.loadBalancerId(), address),
+                parts -> parts.withAnnotations(identity.loadBalancerId(), address, vip),
                 resource -> resource.patch(context(PatchType.JSON_MERGE), body));
     }
 

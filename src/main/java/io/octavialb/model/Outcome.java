@@ -12,8 +12,18 @@ public sealed interface Outcome {
      * Which load balancer serves the Service; recorded in its annotations as soon as it is known.
      *
      * @param address the floating IP, else the VIP; null until known
+     * @param vipAddress the VIP's addresses, separated by commas, once the load balancer that was made for this Service
+     *     alone is ACTIVE; empty when it is another's too; null until known
      */
-    record Identity(String loadBalancerId, @Nullable String address) {}
+    record Identity(
+            String loadBalancerId,
+            @Nullable String address,
+            @Nullable String vipAddress) {
+        /** Before the load balancer is ACTIVE. */
+        public Identity(String loadBalancerId, @Nullable String address) {
+            this(loadBalancerId, address, null);
+        }
+    }
 
     /**
      * The cloud is as it should be.

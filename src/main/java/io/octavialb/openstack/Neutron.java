@@ -73,6 +73,9 @@ public interface Neutron {
     /** {@code GET /v2.0/floatingips?floating_ip_address=}. */
     List<FloatingIp> floatingIpsWithAddress(String address);
 
+    /** {@code GET /v2.0/floatingips?description=}: exactly that. */
+    List<FloatingIp> floatingIpsDescribed(String description);
+
     /** {@code POST /v2.0/floatingips}, bound to a port from the start unless that is null; subnet and address may be left to Neutron. */
     FloatingIp createFloatingIp(
             String floatingNetworkId,

@@ -164,6 +164,11 @@ final class NeutronClient implements Neutron {
     }
 
     @Override
+    public List<FloatingIp> floatingIpsDescribed(String description) {
+        return floatingIps("description", description);
+    }
+
+    @Override
     public FloatingIp createFloatingIp(
             String floatingNetworkId,
             @Nullable String subnetId,

@@ -36,6 +36,17 @@ final class FloatingIpPlan {
         if (tree != null && !ownership.createdForService(tree.loadBalancer())) {
             return List.of();
         }
+        List<Step> steps = new ArrayList<>(superseded(ownership, tree, desired, wanted, observed));
+        steps.addAll(onVip(ownership, tree, desired, wanted, observed));
+        return steps;
+    }
+
+    private static List<Step> onVip(
+            Ownership ownership,
+            @Nullable LoadBalancerTree tree,
+            Desired desired,
+            DesiredFloatingIp wanted,
+            Observed observed) {
         if (!observed.attached().isEmpty()) {
             return tree == null ? List.of() : replacement(ownership, tree.loadBalancer(), desired, wanted, observed);
         }
@@ -44,6 +55,26 @@ final class FloatingIpPlan {
         return id == null
                 ? List.of(new CreateFloatingIp(wanted, portId))
                 : List.of(new AttachFloatingIp(id, String.valueOf(wanted.floatingIpAddress()), portId));
+    }
+
+    /** What was reserved for the Service when it asked for another address than now, and was never attached. */
+    private static List<Step> superseded(
+            Ownership ownership,
+            @Nullable LoadBalancerTree tree,
+            Desired desired,
+            DesiredFloatingIp wanted,
+            Observed observed) {
+        String address = wanted.floatingIpAddress();
+        if (tree == null || address == null) {
+            return List.of();
+        }
+        List<FloatingIp> others = observed.floatingIps().stream()
+                .filter(floatingIp -> !floatingIp.attached()
+                        && ownership.marked(floatingIp)
+                        && !floatingIp.floatingIpAddress().equals(address))
+                .toList();
+        return remove(
+                ownership, tree.loadBalancer(), others, desired.keepFloatingIp(), "spec.loadBalancerIP is " + address);
     }
 
     /** The wanted one is there before the present one is given up, for another's address may be refused. */

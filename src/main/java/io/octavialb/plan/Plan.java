@@ -3,6 +3,7 @@ package io.octavialb.plan;
 import io.octavialb.model.ListenerKey;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public record Plan(List<Step> steps, Map<Step, ListenerKey> ports) {
     /** A plan whose steps are about no port alone. */
     public Plan(List<Step> steps) {
         this(steps, Map.of());
+    }
+
+    /** With steps after it that are about no port alone. */
+    public Plan and(List<Step> more) {
+        return new Plan(Stream.concat(steps.stream(), more.stream()).toList(), ports);
     }
 
     /** The port that the step is about alone: its failure is nothing to the others. */

@@ -52,6 +52,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private final CloudFailure failure;
     private final PlanExecution execution;
     private final InFlight inFlight;
+    private final RefusedTrees refusedTrees = new RefusedTrees();
     private final Release release;
     private final LoadBalancerTurns turns = new LoadBalancerTurns();
     private final FormerLoadBalancers former;
@@ -72,12 +73,13 @@ public final class CloudReconciliation implements ServiceReconciliation {
         NodeSecurity nodeSecurity =
                 new NodeSecurity(config.loadBalancer().manageSecurityGroups(), neutron, searches, clock);
         this.sight = new Sight(search, observation, watch, inFlight);
-        this.preparation =
-                new PassPreparation(cluster, new FactResolver(octavia, neutron, searches), nodeSecurity, sight);
+        this.preparation = new PassPreparation(
+                cluster, new FactResolver(octavia, neutron, searches), nodeSecurity, sight, searches, refusedTrees);
         this.failure = new CloudFailure(sight);
         this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight);
         this.release = new Release(
                 search,
+                turns,
                 observation,
                 sight,
                 execution,
@@ -89,19 +91,12 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     @Override
     public Outcome ensure(Service service, List<Node> nodes) {
-        return turns.inTurn(service, () -> ensured(service, nodes));
-    }
-
-    private Outcome ensured(Service service, List<Node> nodes) {
         LoadBalancerSettings.Resolved resolved = LoadBalancerSettings.resolve(config, ServiceOptions.parse(service));
         Outcome outcome;
         try {
-            outcome = switch (preparation.of(service, resolved, nodes)) {
-                case Stopped(Outcome stopped) -> stopped;
-                case Remake(LoadBalancer stillBorn) -> remake(service, stillBorn);
-                case RemoveTwin(LoadBalancer kept, LoadBalancer twin) -> removeTwin(service, kept, twin);
-                case Ready(Prepared pass) -> carryOut(pass);
-            };
+            Ensured ensured = turns.inTurn(service, () -> ensured(service, resolved, nodes));
+            Prepared moved = ensured.moved();
+            outcome = moved == null ? ensured.outcome() : whenLeft(moved, ensured.outcome());
         } catch (CloudException e) {
             outcome = failure.outcome(
                     service, Ownership.of(cluster, service), NamedIds.of(service, resolved.settings()), e);
@@ -110,6 +105,26 @@ public final class CloudReconciliation implements ServiceReconciliation {
             sight.forget(service);
         }
         return outcome;
+    }
+
+    /**
+     * What a pass came to on the load balancer of today.
+     *
+     * @param moved the pass, when the Service may be on a former load balancer as well; that has turns of its own
+     */
+    private record Ensured(Outcome outcome, @Nullable Prepared moved) {
+        Ensured(Outcome outcome) {
+            this(outcome, null);
+        }
+    }
+
+    private Ensured ensured(Service service, LoadBalancerSettings.Resolved resolved, List<Node> nodes) {
+        return switch (preparation.of(service, resolved, nodes)) {
+            case Stopped(Outcome stopped) -> new Ensured(stopped);
+            case Remake(LoadBalancer stillBorn) -> new Ensured(remake(service, stillBorn));
+            case RemoveTwin(LoadBalancer kept, LoadBalancer twin) -> new Ensured(removeTwin(service, kept, twin));
+            case Ready(Prepared pass) -> carryOut(pass);
+        };
     }
 
     /** What {@link #ensure} would do now, without doing it. */
@@ -121,12 +136,21 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 case Stopped(Outcome outcome) -> new Preview.Stops(outcome);
                 case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn, STILL_BORN), List.of());
                 case RemoveTwin(var _, LoadBalancer twin) -> new Preview.Plans(removal(twin, TWIN), List.of());
-                case Ready(Prepared pass) ->
-                    new Preview.Plans(pass.plan(pass.observed(), new Refusals()), pass.allNotices());
+                case Ready(Prepared pass) -> new Preview.Plans(wholePlan(pass), pass.previewNotices());
             };
         } catch (CloudException e) {
             return new Preview.Stops(CloudFailure.again(e));
         }
+    }
+
+    /** With what is left of former load balancers once today's serves. */
+    private Plan wholePlan(Prepared pass) {
+        Plan plan = pass.plan(pass.observed(), new Refusals());
+        LoadBalancerTree tree = pass.observed().tree();
+        return tree == null || !FormerLoadBalancers.mayExist(pass.service(), pass.ownership(), pass.observed())
+                ? plan
+                : plan.and(former.leaving(
+                        pass.service(), pass.ownership(), tree.loadBalancer().id()));
     }
 
     /** What {@link #release} would do now and in the passes after it, without doing it. */
@@ -141,7 +165,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         }
     }
 
-    private Outcome carryOut(Prepared pass) {
+    private Ensured carryOut(Prepared pass) {
         Refusals refusals = inFlight.refusals(pass.service().uid());
         Progress progress = execution.run(
                 pass.service(),
@@ -149,16 +173,16 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 state -> pass.plan(state, refusals),
                 pass.desired().floatingIpAfterActive(),
                 (plan, step, refusal) -> setAside(pass, refusals, plan.port(step), step, refusal));
+        refusedTrees.forget(pass.service().uid());
         Outcome outcome = pass.outcome(progress, refusals);
         if (!FormerLoadBalancers.mayExist(pass.service(), pass.ownership(), pass.observed())) {
             forgetUnlessWaiting(pass.service(), outcome);
-            return outcome;
+            return new Ensured(outcome);
         }
         return switch (outcome) {
-            case Outcome.Waiting waiting -> unpublished(waiting);
-            case Outcome.Converged converged -> whenLeft(pass, converged.identity(), converged);
-            case Outcome.Partial partial -> whenLeft(pass, partial.identity(), partial);
-            case Outcome.Released _, Outcome.Rejected _, Outcome.Failed _ -> outcome;
+            case Outcome.Waiting waiting -> new Ensured(unpublished(waiting));
+            case Outcome.Converged _, Outcome.Partial _ -> new Ensured(outcome, pass);
+            case Outcome.Released _, Outcome.Rejected _, Outcome.Failed _ -> new Ensured(outcome);
         };
     }
 
@@ -169,15 +193,24 @@ public final class CloudReconciliation implements ServiceReconciliation {
     }
 
     /** The new address is published once the former load balancers are left, for by the old one they are known. */
-    private Outcome whenLeft(Prepared pass, Outcome.Identity identity, Outcome reached) {
+    private Outcome whenLeft(Prepared pass, Outcome reached) {
+        String idOfToday = identity(reached).loadBalancerId();
         sight.forget(pass.service());
-        Outcome left = former.leave(pass.service(), pass.ownership(), identity.loadBalancerId());
+        Outcome left = former.leave(pass.service(), pass.ownership(), idOfToday);
         // What is known of a former load balancer is not what the next pass starts from.
         inFlight.remove(pass.service().uid());
         return left instanceof Outcome.Waiting waiting
-                ? new Outcome.Waiting(
-                        new Outcome.Identity(identity.loadBalancerId(), null), waiting.reason(), pass.allNotices())
+                ? new Outcome.Waiting(new Outcome.Identity(idOfToday, null), waiting.reason(), pass.allNotices())
                 : Objects.requireNonNullElse(left, reached);
+    }
+
+    private static Outcome.Identity identity(Outcome reached) {
+        return switch (reached) {
+            case Outcome.Converged converged -> converged.identity();
+            case Outcome.Partial partial -> partial.identity();
+            case Outcome.Waiting _, Outcome.Released _, Outcome.Rejected _, Outcome.Failed _ ->
+                throw new IllegalStateException("no load balancer serves: " + reached);
+        };
     }
 
     private static Outcome unpublished(Outcome.Waiting waiting) {
@@ -190,6 +223,13 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     private boolean setAside(
             Prepared pass, Refusals refusals, @Nullable ListenerKey port, Step step, CloudException refusal) {
+        if (step instanceof Step.CreateLoadBalancer(var asked)) {
+            boolean again = giveUpFormerVip(pass, refusals, refusal);
+            if (!again) {
+                refusedTrees.note(pass.service().uid(), asked, refusal.fault());
+            }
+            return again;
+        }
         if (port == null || !concernsOnePort(pass, refusal)) {
             return false;
         }
@@ -200,6 +240,26 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 refusal.fault(),
                 NamedIds.of(pass.service(), pass.settings()));
         return true;
+    }
+
+    /** Whether the load balancer can be made with any VIP at once: its former one may be why the creation was refused. */
+    private boolean giveUpFormerVip(Prepared pass, Refusals refusals, CloudException refusal) {
+        if (!pass.asksForFormerVip()
+                || refusals.formerVipIsRefused()
+                || !FormerVip.mayBeWhy(refusal.fault())
+                || !nothingIsMade(pass)) {
+            return false;
+        }
+        refusals.refuseFormerVip();
+        return true;
+    }
+
+    private boolean nothingIsMade(Prepared pass) {
+        try {
+            return sight.findsNothing(pass.service(), pass.ownership());
+        } catch (CloudException e) {
+            return false;
+        }
     }
 
     /** Whether the cloud refused this request and would not refuse every other. */
@@ -258,12 +318,9 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     @Override
     public Outcome release(Service service) {
-        return turns.inTurn(service, () -> released(service));
-    }
-
-    private Outcome released(Service service) {
         Ownership ownership = Ownership.of(cluster, service);
         ServiceOptions options = ServiceOptions.parse(service).options();
+        refusedTrees.forget(service.uid());
         try {
             return release.of(service, ownership, options);
         } catch (CloudException e) {

@@ -5,6 +5,7 @@ import io.octavialb.model.Ownership;
 import io.octavialb.model.Ownership.Mark;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.FloatingIp;
+import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
@@ -40,6 +41,34 @@ final class Evidence {
                                 && !BEGINS_WITH_ADDRESS
                                         .matcher(ingress.hostname())
                                         .matches());
+    }
+
+    /**
+     * Whether a load balancer in ERROR has never been ACTIVE, beyond doubt: it was made here for this Service alone, the
+     * Service shows no address and has no record of its VIP, which are written when it is ACTIVE for the first time, and
+     * nothing in the cloud says otherwise. A Service that is restored from a backup has lost its status; what is below a
+     * load balancer that has served was ACTIVE, and stays so when the load balancer comes to ERROR.
+     */
+    static boolean neverActive(Service service, Ownership ownership, LoadBalancerTree tree) {
+        LoadBalancer loadBalancer = tree.loadBalancer();
+        boolean recorded = !service.ingress().isEmpty()
+                || service.annotations().containsKey(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY);
+        boolean operated = loadBalancer.operatingStatus() != null
+                && !loadBalancer.operatingStatus().equals("OFFLINE");
+        return !recorded
+                && !operated
+                && ownership.madeHere(loadBalancer)
+                && loadBalancer.name().equals(ownership.loadBalancerName())
+                && !ownership.sharedInCluster(loadBalancer)
+                && Stream.concat(
+                                tree.listeners().stream().map(Listener::provisioningStatus),
+                                tree.pools().stream().map(pool -> pool.pool().provisioningStatus()))
+                        .allMatch(Evidence::neverActive);
+    }
+
+    private static boolean neverActive(@Nullable String provisioningStatus) {
+        return provisioningStatus != null
+                && (provisioningStatus.equals("PENDING_CREATE") || provisioningStatus.equals("ERROR"));
     }
 
     /** Whether a load balancer has the Service's name, and may be that of a namesake in a cluster of the same name. */

@@ -8,6 +8,7 @@ import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
+import io.octavialb.plan.Step;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,15 @@ final class FormerLoadBalancers {
                                 tree.loadBalancer().vipAddresses().stream(),
                                 now.floatingIps().stream().map(FloatingIp::floatingIpAddress))
                         .noneMatch(address -> Evidence.servedAt(service, address));
+    }
+
+    /** What {@link #leave} would do. */
+    List<Step> leaving(Service service, Ownership ownership, String idOfToday) {
+        return release.steps(
+                search.former(service, ownership, idOfToday),
+                service,
+                ownership,
+                ServiceOptions.parse(service).options());
     }
 
     /** What has to be waited for, or failed; null when the Service is on none but today's. */

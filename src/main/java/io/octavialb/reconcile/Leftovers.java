@@ -6,8 +6,9 @@ import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.openstack.Neutron;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What can outlive a load balancer that was removed by hand: the floating IP, detached, at its recorded address. */
+/** The floating IPs of a Service that are on no load balancer: it was removed by hand, or they were never attached. */
 final class Leftovers {
     private final Neutron neutron;
 
@@ -31,12 +32,14 @@ final class Leftovers {
         return keepFloatingIp ? List.of() : leftBehind(service, ownership);
     }
 
+    /** By the recorded address, and by the description: one that was reserved and never attached is recorded nowhere. */
     private List<FloatingIp> leftBehind(Service service, Ownership ownership) {
         String address = service.annotations().getOrDefault(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, "");
-        return address.isEmpty()
-                ? List.of()
-                : neutron.floatingIpsWithAddress(address).stream()
-                        .filter(floatingIp -> Evidence.leftBehind(service, ownership, floatingIp))
-                        .toList();
+        return Stream.concat(
+                        address.isEmpty() ? Stream.empty() : neutron.floatingIpsWithAddress(address).stream(),
+                        neutron.floatingIpsDescribed(ownership.floatingIpDescription()).stream())
+                .filter(floatingIp -> Evidence.leftBehind(service, ownership, floatingIp))
+                .distinct()
+                .toList();
     }
 }

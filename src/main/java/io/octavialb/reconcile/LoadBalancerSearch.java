@@ -81,6 +81,11 @@ final class LoadBalancerSearch {
                 .toList();
     }
 
+    /** A load balancer that was found before, as it is now. */
+    Optional<LoadBalancer> again(String id) {
+        return octavia.loadBalancer(id);
+    }
+
     /**
      * Every load balancer that may hold something of the Service: whatever the annotation says by now, one that was made
      * for it is found by name and mark, and one that it joined by its tag.

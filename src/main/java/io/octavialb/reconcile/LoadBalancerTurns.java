@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * <p>Its tags are one value that each of them writes as a whole: two passes that had read them at the same time would take
  * away what the other one wrote. The load balancer is known by the annotation, which a Service that joins has from its
- * user, and the one it was made for from us; a creation waits for nobody.
+ * user, and the one it was made for from us; a creation waits for nobody. Nobody holds two turns.
  */
 final class LoadBalancerTurns {
     private static final int STRIPES = 1024;
@@ -20,9 +20,10 @@ final class LoadBalancerTurns {
 
     <T> T inTurn(Service service, Supplier<T> pass) {
         String loadBalancerId = service.annotations().getOrDefault(ServiceOptions.LOAD_BALANCER_ID_KEY, "");
-        if (loadBalancerId.isEmpty()) {
-            return pass.get();
-        }
+        return loadBalancerId.isEmpty() ? pass.get() : inTurn(loadBalancerId, pass);
+    }
+
+    <T> T inTurn(String loadBalancerId, Supplier<T> pass) {
         Lock turn = turns.get(loadBalancerId);
         turn.lock();
         try {

@@ -1,5 +1,6 @@
 package io.octavialb.reconcile;
 
+import io.octavialb.build.LoadBalancerBuild;
 import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Service;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,10 @@ final class Observation {
         List<PoolTree> trees = pools.stream()
                 .map(pool -> new PoolTree(pool, octavia.members(pool.id()), monitor(pool, monitors)))
                 .toList();
-        return new Observed(new LoadBalancerTree(loadBalancer, listeners, trees), floatingIps);
+        return new Observed(
+                new LoadBalancerTree(loadBalancer, listeners, trees),
+                Stream.concat(floatingIps.stream(), reserved(service, ownership, loadBalancer).stream())
+                        .toList());
     }
 
     /** Without what is in the pools, which goes with them: for a release. */
@@ -75,6 +80,18 @@ final class Observation {
 
     private List<FloatingIp> floatingIps(LoadBalancer loadBalancer) {
         return loadBalancer.vipPortId() == null ? List.of() : neutron.floatingIpsOn(loadBalancer.vipPortId());
+    }
+
+    /**
+     * Those made for the Service that are on no port. There are such only where it asks for an address: that is reserved
+     * before the one on the VIP is given up, and may be left so when another is asked for meanwhile.
+     */
+    private List<FloatingIp> reserved(Service service, Ownership ownership, LoadBalancer loadBalancer) {
+        return LoadBalancerBuild.floatingIpAddress(service) == null || !ownership.createdForService(loadBalancer)
+                ? List.of()
+                : neutron.floatingIpsDescribed(ownership.floatingIpDescription()).stream()
+                        .filter(floatingIp -> !floatingIp.attached() && ownership.marked(floatingIp))
+                        .toList();
     }
 
     private Map<String, HealthMonitor> taggedMonitors(Ownership ownership, List<Pool> pools) {

@@ -10,6 +10,7 @@ import io.octavialb.model.Facts;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
+import io.octavialb.model.desired.Desired;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
@@ -37,12 +38,22 @@ final class PassPreparation {
     private final FactResolver facts;
     private final NodeSecurity nodeSecurity;
     private final Sight sight;
+    private final CachedSearches searches;
+    private final RefusedTrees refusedTrees;
 
-    PassPreparation(ClusterIdentity cluster, FactResolver facts, NodeSecurity nodeSecurity, Sight sight) {
+    PassPreparation(
+            ClusterIdentity cluster,
+            FactResolver facts,
+            NodeSecurity nodeSecurity,
+            Sight sight,
+            CachedSearches searches,
+            RefusedTrees refusedTrees) {
         this.cluster = cluster;
         this.facts = facts;
         this.nodeSecurity = nodeSecurity;
         this.sight = sight;
+        this.searches = searches;
+        this.refusedTrees = refusedTrees;
     }
 
     Preparation of(Service service, LoadBalancerSettings.Resolved resolved, List<Node> nodes) {
@@ -99,18 +110,29 @@ final class PassPreparation {
                         ownership,
                         HeldParts.of(built.desired(), resolved, floatingIpHeld, seen.observed()),
                         seen.observed());
+                FormerVip formerVip = FormerVip.of(service);
                 return prepared(new Prepared(
                         usable,
                         ownership,
                         settings,
                         resolved.hostnameIsUnclear(),
                         secured.desired(),
+                        formerVip,
+                        asking(service, formerVip, secured),
                         problems,
                         concat(admission.warnings(), concat(built.notices(), secured.notices())),
                         secured.observed(),
                         seen.changed()));
             }
         }
+    }
+
+    private Desired asking(Service service, FormerVip formerVip, Secured secured) {
+        Desired desired =
+                refusedTrees.contains(service.uid()) ? secured.desired().oneByOne() : secured.desired();
+        return secured.observed().tree() == null
+                ? desired.with(formerVip.askedFor(desired.loadBalancer(), searches))
+                : desired;
     }
 
     /** What the load balancer was called before the cluster was renamed is known from what is there. */

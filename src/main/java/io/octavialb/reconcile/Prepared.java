@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param hostnameIsUnclear whether the host name to publish is not known
  * @param problems what can't be had; what they are about is held
  * @param notices what else could not be honoured
+ * @param formerVip of a load balancer that is gone
+ * @param asking how a load balancer is to be made: what is desired, asking for the former VIP
  * @param changed whether the passes that waited before this one changed anything
  */
 record Prepared(
@@ -43,6 +45,8 @@ record Prepared(
         LoadBalancerSettings settings,
         boolean hostnameIsUnclear,
         Desired desired,
+        FormerVip formerVip,
+        Desired asking,
         List<Notice> problems,
         List<Notice> notices,
         Observed observed,
@@ -54,7 +58,16 @@ record Prepared(
     }
 
     Plan plan(Observed state, Refusals refusals) {
-        return Planner.ensure(ownership, refusals.of(desired), state);
+        return Planner.ensure(ownership, refusals.of(state.tree() == null ? forCreation(refusals) : desired), state);
+    }
+
+    private Desired forCreation(Refusals refusals) {
+        return refusals.formerVipIsRefused() ? asking.with(desired.loadBalancer()) : asking;
+    }
+
+    /** Whether a creation asks for the former VIP. */
+    boolean asksForFormerVip() {
+        return !asking.loadBalancer().equals(desired.loadBalancer());
     }
 
     Prepared withNotices(List<Notice> more) {
@@ -64,10 +77,29 @@ record Prepared(
                 settings,
                 hostnameIsUnclear,
                 desired,
+                formerVip,
+                asking,
                 problems,
                 Stream.concat(notices.stream(), more.stream()).toList(),
                 observed,
                 changed);
+    }
+
+    /** All that there is to tell of a preview. */
+    List<Notice> previewNotices() {
+        LoadBalancerTree tree = observed.tree();
+        return Stream.of(
+                        problems,
+                        notices,
+                        tree == null ? formerVip.notAskedFor(asking.loadBalancer()) : formerVip(tree.loadBalancer()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Notice> formerVip(LoadBalancer loadBalancer) {
+        return ownership.createdForService(loadBalancer)
+                ? formerVip.lost(desired.loadBalancer(), loadBalancer)
+                : List.of();
     }
 
     /** All that there is to tell before anything is carried out. */
@@ -87,26 +119,29 @@ record Prepared(
         boolean floatingIpToCome =
                 progress.left().steps().stream().anyMatch(step -> step instanceof Step.FloatingIpStep);
         @Nullable String address = addresses.isEmpty() || floatingIpToCome || addressKept ? null : addresses.getFirst();
-        Identity identity = new Identity(loadBalancer.id(), address);
+        List<Notice> all = Stream.concat(notices.stream(), formerVip(loadBalancer).stream())
+                .toList();
         List<Failure> failures = Stream.concat(
                         problems.stream().map(problem -> new Failure(null, problem, false)),
                         refusals.failures().stream())
                 .toList();
         if (!progress.left().isEmpty() || !loadBalancer.active() || (address == null && !addressKept)) {
             return new Outcome.Waiting(
-                    identity,
+                    new Identity(loadBalancer.id(), address),
                     "load balancer " + loadBalancer.id() + " is " + loadBalancer.provisioningStatus(),
-                    Stream.concat(failures.stream().map(Failure::notice), notices.stream())
+                    Stream.concat(failures.stream().map(Failure::notice), all.stream())
                             .toList());
         }
+        boolean alone = ownership.createdForService(loadBalancer) && !ownership.sharedWithOthers(reached.tree());
+        Identity identity = new Identity(loadBalancer.id(), address, alone ? FormerVip.record(loadBalancer) : "");
         boolean statusKept =
                 addressKept || (hostnameIsUnclear && !service.ingress().isEmpty());
         List<Ingress> ingress =
                 statusKept ? service.ingress() : IngressStatus.of(settings, proxied(reached.tree()), addresses);
         boolean anything = changed || !reached.equals(observed);
         return failures.isEmpty()
-                ? new Outcome.Converged(identity, ingress, anything, notices)
-                : new Outcome.Partial(identity, ingress, anything, failures, notices);
+                ? new Outcome.Converged(identity, ingress, anything, all)
+                : new Outcome.Partial(identity, ingress, anything, failures, all);
     }
 
     /** What is there tells, and not what is asked for: a port may be held, and datagrams have no place for it. */

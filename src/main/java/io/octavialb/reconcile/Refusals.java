@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Refusals {
     private final Map<ListenerKey, Refusal> refusals = new LinkedHashMap<>();
+    private boolean formerVipIsRefused;
 
     /** @param wanted what the port should have had; null: no listener. Another wish is tried anew. */
     private record Refusal(@Nullable DesiredListener wanted, Hold hold, Failure failure) {}
@@ -45,6 +46,15 @@ final class Refusals {
         Refusal before = refusals.get(port);
         Hold hold = before != null || aboutMembers(step) ? Hold.ALL : Hold.ALL_BUT_MEMBERS;
         refusals.put(port, new Refusal(wanted, hold, before == null ? failure(port, fault, named) : before.failure()));
+    }
+
+    /** Has the load balancer made with any VIP. */
+    void refuseFormerVip() {
+        formerVipIsRefused = true;
+    }
+
+    boolean formerVipIsRefused() {
+        return formerVipIsRefused;
     }
 
     List<Failure> failures() {

@@ -14,6 +14,7 @@ import io.octavialb.reconcile.PlanExecution.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Release {
     private final LoadBalancerSearch search;
+    private final LoadBalancerTurns turns;
     private final Observation observation;
     private final Sight sight;
     private final PlanExecution execution;
@@ -33,6 +35,7 @@ final class Release {
 
     Release(
             LoadBalancerSearch search,
+            LoadBalancerTurns turns,
             Observation observation,
             Sight sight,
             PlanExecution execution,
@@ -40,6 +43,7 @@ final class Release {
             NodeSecurity nodeSecurity,
             boolean cascade) {
         this.search = search;
+        this.turns = turns;
         this.observation = observation;
         this.sight = sight;
         this.execution = execution;
@@ -65,29 +69,48 @@ final class Release {
         return new Outcome.Released();
     }
 
-    /** Takes the Service off load balancers; null when nothing of it is left on any. */
+    /**
+     * Takes the Service off load balancers, each in its turn; null when nothing of it is left on any. No other turn may
+     * be held: two Services that change places would wait for each other.
+     */
     @Nullable
     Outcome from(List<LoadBalancer> found, Service service, Ownership ownership, ServiceOptions options) {
         ReleasePlanner planner = planner(ownership, options);
         return found.stream()
-                .map(loadBalancer -> loadBalancer.pending()
-                        ? waiting(service, loadBalancer)
-                        : carryOut(service, planner, read(service, ownership, loadBalancer)))
+                .map(loadBalancer ->
+                        turns.inTurn(loadBalancer.id(), () -> from(loadBalancer.id(), service, ownership, planner)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
+    /** As it is now, for another Service may have had its turn since it was found. */
+    private @Nullable Outcome from(String id, Service service, Ownership ownership, ReleasePlanner planner) {
+        return search.again(id)
+                .map(loadBalancer -> loadBalancer.pending()
+                        ? waiting(service, loadBalancer)
+                        : carryOut(service, planner, read(service, ownership, loadBalancer)))
+                .orElse(null);
+    }
+
+    /** What taking the Service off load balancers comes to, without doing it; nothing yet on those that are PENDING. */
+    List<Step> steps(List<LoadBalancer> found, Service service, Ownership ownership, ServiceOptions options) {
+        ReleasePlanner planner = planner(ownership, options);
+        return found.stream()
+                .filter(loadBalancer -> !loadBalancer.pending())
+                .flatMap(loadBalancer -> planner.release(read(service, ownership, loadBalancer)).steps().stream())
+                .toList();
+    }
+
     /** All that is left to do, without doing it. */
     Preview preview(Service service, Ownership ownership, ServiceOptions options) {
-        ReleasePlanner planner = planner(ownership, options);
-        List<Step> steps = new ArrayList<>();
-        for (LoadBalancer found : search.toRelease(service, ownership)) {
-            if (found.pending()) {
-                return new Preview.Stops(waiting(service, found));
-            }
-            steps.addAll(planner.release(read(service, ownership, found)).steps());
+        List<LoadBalancer> found = search.toRelease(service, ownership);
+        Optional<LoadBalancer> pending =
+                found.stream().filter(LoadBalancer::pending).findFirst();
+        if (pending.isPresent()) {
+            return new Preview.Stops(waiting(service, pending.get()));
         }
+        List<Step> steps = new ArrayList<>(steps(found, service, ownership, options));
         leftovers
                 .of(service, ownership, options.keepFloatingIp())
                 .forEach(floatingIp -> steps.add(new Step.DeleteFloatingIp(floatingIp, "its load balancer is gone")));

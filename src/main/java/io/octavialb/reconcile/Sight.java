@@ -5,7 +5,6 @@ import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
-import io.octavialb.model.Ownership.Mark;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
@@ -124,6 +123,11 @@ final class Sight {
         return search.search(service, ownership) instanceof Finding.Found(LoadBalancer found, var _) && found.active();
     }
 
+    /** Whether the Service has no load balancer, as far as can be seen. */
+    boolean findsNothing(Service service, Ownership ownership) {
+        return search.search(service, ownership) instanceof Finding.None;
+    }
+
     Outcome.Waiting waiting(Service service, LoadBalancer found) {
         watch.await(found.id(), service.key());
         return new Outcome.Waiting(
@@ -132,18 +136,16 @@ final class Sight {
                 List.of());
     }
 
-    /** The status is written when a load balancer is ACTIVE for the first time, so without one it has never been. */
-    private static Sighting inError(Service service, Ownership ownership, LoadBalancer found) {
-        boolean neverActive = service.ingress().isEmpty()
-                && ownership.mark(found) == Mark.OURS
-                && found.name().equals(ownership.loadBalancerName())
-                && !ownership.sharedInCluster(found);
-        if (neverActive) {
+    private Sighting inError(Service service, Ownership ownership, LoadBalancer found) {
+        LoadBalancerTree tree = observation.readOutline(ownership, found).tree();
+        if (tree != null && Evidence.neverActive(service, ownership, tree)) {
             return new StillBorn(found);
         }
-        String message =
-                "load balancer " + found.id() + " is in provisioning_status ERROR and is left as it is: have the "
-                        + "cloud's operator look, or run: openstack loadbalancer failover " + found.id();
+        String message = "load balancer " + found.id()
+                + " is in provisioning_status ERROR and, as it may have served, is left as it is: have the cloud's "
+                + "operator look, or run: openstack loadbalancer failover " + found.id()
+                + "; if it never came to be, have it made anew with: openstack loadbalancer delete --cascade "
+                + found.id();
         return new Unusable(new Outcome.Failed(message, new IllegalStateException(message)));
     }
 

@@ -70,7 +70,8 @@ class AdoptionTest {
         assertThat(cloud.converge(cloud.reconciliation(config, CLUSTER), service, world.nodes()))
                 .isInstanceOfSatisfying(
                         Outcome.Converged.class,
-                        converged -> assertThat(converged.identity()).isEqualTo(new Outcome.Identity("lb-o", address)));
+                        converged -> assertThat(converged.identity())
+                                .isEqualTo(new Outcome.Identity("lb-o", address, world.vip())));
         assertThat(cloud.mutations()).isEmpty();
         assertThat(cloud.octavia().loadBalancers()).hasSize(1);
     }

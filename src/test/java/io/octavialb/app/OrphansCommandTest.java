@@ -102,6 +102,26 @@ class OrphansCommandTest extends CommandCase {
     }
 
     @Test
+    void aFloatingIpThatWasReservedAndNeverAttachedGoesWithTheRest() {
+        served("web", 80);
+        FloatingIp attached = floatingIps().getFirst();
+        try (OpenStack client = client()) {
+            client.neutron().createFloatingIp(attached.floatingNetworkId(), null, null, null, attached.description());
+        }
+        orphans();
+        assertThat(out).as("its Service will see to it").isEqualTo("no orphans\n");
+        served("api", 81);
+        gone("web");
+        orphans("--delete");
+        assertThat(exitCode).isZero();
+        assertThat(floatingIps())
+                .singleElement()
+                .extracting(FloatingIp::description)
+                .asString()
+                .contains("default/api");
+    }
+
+    @Test
     void aClusterWithoutAnyLoadBalancerServiceMayBeTheWrongOne() {
         served("web", 80);
         gone("web");

@@ -174,6 +174,10 @@ public final class MemoryCloud {
         annotations.put(
                 ServiceOptions.LOAD_BALANCER_ADDRESS_KEY,
                 String.valueOf(converged.identity().address()));
+        annotations.put(
+                ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY,
+                String.valueOf(converged.identity().vipAddress()));
+        annotations.remove(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY, "");
         return new Service(
                 service.key(),
                 service.uid(),

@@ -246,6 +246,13 @@ public final class MemoryNeutron implements Neutron {
     }
 
     @Override
+    public List<FloatingIp> floatingIpsDescribed(String description) {
+        return floatingIps.values().stream()
+                .filter(floatingIp -> floatingIp.description().equals(description))
+                .toList();
+    }
+
+    @Override
     public FloatingIp createFloatingIp(
             String floatingNetworkId,
             @Nullable String subnetId,

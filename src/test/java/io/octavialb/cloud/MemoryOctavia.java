@@ -87,6 +87,24 @@ public final class MemoryOctavia implements Octavia {
         loadBalancers.computeIfPresent(id, (_, loadBalancer) -> loadBalancer.withProvisioningStatus(status));
     }
 
+    /** Changes a field of a load balancer, as somebody else's doing. */
+    public void change(String id, String field, String value) {
+        Changes change = new Changes(List.of(new Changes.Change(field, null, value)));
+        loadBalancers.computeIfPresent(id, (_, loadBalancer) -> Json.changed(loadBalancer, change, LoadBalancer.class));
+    }
+
+    /** The creation of the load balancer comes to ERROR, with all below it. */
+    public void creationFails(String id) {
+        Changes toError = new Changes(List.of(new Changes.Change("provisioning_status", null, "ERROR")));
+        status(id, "ERROR");
+        listeners.replaceAll((_, child) -> child.parent().equals(id)
+                ? new Child<>(id, Json.changed(child.resource(), toError, Listener.class))
+                : child);
+        pools.replaceAll((_, child) -> child.parent().equals(id)
+                ? new Child<>(id, Json.changed(child.resource(), toError, Pool.class))
+                : child);
+    }
+
     public void nextMutationFails(CloudException failure) {
         nextMutationFails(failure, () -> {});
     }
@@ -173,6 +191,7 @@ public final class MemoryOctavia implements Octavia {
     @Override
     public LoadBalancerTree createLoadBalancer(DesiredLoadBalancer desired) {
         mutation("POST loadbalancers");
+        vipIsFree(desired);
         LoadBalancer created = new LoadBalancer(
                 id("lb"),
                 desired.name(),
@@ -210,6 +229,17 @@ public final class MemoryOctavia implements Octavia {
         }
         status(created.id(), "PENDING_CREATE");
         return tree(created.id());
+    }
+
+    /** Octavia answers what its provider says. */
+    private void vipIsFree(DesiredLoadBalancer desired) {
+        boolean taken = loadBalancers.values().stream()
+                .anyMatch(other -> desired.vipSubnetId() != null
+                        && desired.vipSubnetId().equals(other.vipSubnetId())
+                        && other.vipAddresses().contains(String.valueOf(desired.vipAddress())));
+        if (taken) {
+            throw fault(Kind.SERVER_ERROR, 500, "Provider 'amphora' reports error: ConflictException: 409");
+        }
     }
 
     /** The load balancer with all below it. */

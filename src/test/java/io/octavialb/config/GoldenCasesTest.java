@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every annotation has golden plans; {@code docs/golden-cases.md} lists them. */
 class GoldenCasesTest {
     /** The controller writes them; the cases are those that adopt, find and share. */
-    private static final Set<Annotation<?>> WRITTEN =
-            Set.of(Annotations.LOAD_BALANCER_ID, Annotations.LOAD_BALANCER_ADDRESS);
+    private static final Set<Annotation<?>> WRITTEN = Set.of(
+            Annotations.LOAD_BALANCER_ID, Annotations.LOAD_BALANCER_ADDRESS, Annotations.LOAD_BALANCER_VIP_ADDRESS);
 
     static Stream<Annotation<?>> annotations() {
         return Annotations.ALL.stream().filter(annotation -> !WRITTEN.contains(annotation));

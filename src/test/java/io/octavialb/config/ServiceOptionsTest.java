@@ -83,6 +83,7 @@ class ServiceOptionsTest {
                         PREFIX + "hostname",
                         PREFIX + "load-balancer-id",
                         PREFIX + "load-balancer-address",
+                        PREFIX + "load-balancer-vip-address",
                         PREFIX + "load-balancer-tags",
                         PREFIX + "listener-tags",
                         PREFIX + "pool-tags");
@@ -173,6 +174,7 @@ class ServiceOptionsTest {
                 Map.entry(PREFIX + "hostname", "web.example.com"),
                 Map.entry(PREFIX + "load-balancer-id", "id"),
                 Map.entry(PREFIX + "load-balancer-address", "192.0.2.1"),
+                Map.entry(PREFIX + "load-balancer-vip-address", "10.6.0.100"),
                 Map.entry(PREFIX + "load-balancer-tags", "l1,l2"),
                 Map.entry(PREFIX + "listener-tags", "x, x"),
                 Map.entry(PREFIX + "pool-tags", "")));

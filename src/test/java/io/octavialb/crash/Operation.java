@@ -48,6 +48,7 @@ record Operation(String name, String cloudConfig, List<Consumer<World>> before, 
                 new Operation("share", "", web, Operation::joinMail, "1/2/2/4/2/1"),
                 new Operation("unshare", "", shared, world -> world.delete("mail"), "1/1/1/2/1/1"),
                 new Operation("owner-leaves", "", shared, world -> world.delete("web"), "1/1/1/2/1/1"),
+                new Operation("made-anew", "", web, world -> world.removeByHand("web"), "1/1/1/2/1/1"),
                 new Operation("type-changed", "", web, Operation::typeChanged, "0/0/0/0/0/0"),
                 new Operation("delete", "", web, world -> world.delete("web"), "0/0/0/0/0/0"),
                 new Operation(

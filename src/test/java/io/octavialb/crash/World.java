@@ -14,6 +14,10 @@ import io.octavialb.embedded.kubernetes.ApiRequest;
 import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
 import io.octavialb.embedded.kubernetes.Refusal;
 import io.octavialb.embedded.openstack.EmbeddedOpenStack;
+import io.octavialb.openstack.Attempt;
+import io.octavialb.openstack.OpenStack;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -243,6 +247,20 @@ final class World implements AutoCloseable {
         return service(name)
                 .map(service -> service.getMetadata().getAnnotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY))
                 .orElseThrow();
+    }
+
+    /** The Service's load balancer goes; that it is looked for before the drift period, the Service is changed. */
+    void removeByHand(String name) {
+        try (OpenStack client = OpenStack.open(
+                config().global(), Duration.ofSeconds(10), Attempt.Observer.NOBODY, InstantSource.system())) {
+            client.octavia().deleteLoadBalancer(loadBalancerId(name), true);
+        }
+        cloud.settle();
+        edit(
+                name,
+                service -> service.editMetadata()
+                        .addToAnnotations("example.com/looked-for", "true")
+                        .endMetadata());
     }
 
     @Override

@@ -201,7 +201,7 @@ class AdversityTest {
                 .build();
         String stillBorn = loadBalancer().id();
         CloudReconciliation restarted = cloud.reconciliation(CONFIG, CLUSTER);
-        cloud.octavia().status(stillBorn, "ERROR");
+        cloud.octavia().creationFails(stillBorn);
         assertThat(restarted.ensure(recorded, NODES)).isInstanceOf(Outcome.Failed.class);
         cloud.octavia().settle();
         assertThat(cloud.converge(restarted, recorded, NODES))
@@ -221,6 +221,44 @@ class AdversityTest {
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.message()).contains("failover"));
+        assertThat(cloud.mutations()).isEmpty();
+    }
+
+    /** What tells that a load balancer in ERROR has served when the Service's status does not. */
+    enum Trace {
+        CHILDREN_ACTIVE,
+        VIP_RECORDED,
+        OPERATED,
+        ADOPTED
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trace.class)
+    void restoredWithoutItsStatusItIsNeverDeletedForAnErrorEither(Trace trace) {
+        settled(WEB);
+        LoadBalancer served = loadBalancer();
+        if (trace == Trace.CHILDREN_ACTIVE) {
+            cloud.octavia().status(served.id(), "ERROR");
+        } else {
+            cloud.octavia().creationFails(served.id());
+        }
+        if (trace == Trace.OPERATED) {
+            cloud.octavia().change(served.id(), "operating_status", "ERROR");
+        }
+        if (trace == Trace.ADOPTED) {
+            cloud.octavia().change(served.id(), "description", "");
+        }
+        Service restored = trace == Trace.VIP_RECORDED
+                ? new ServiceBuilder()
+                        .annotation("load-balancer-vip-address", "10.6.0.100")
+                        .build()
+                : WEB;
+        assertThat(cloud.reconciliation(CONFIG, CLUSTER).ensure(restored, NODES))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed ->
+                                assertThat(failed.message()).contains(served.id(), "openstack loadbalancer failover"));
+        assertThat(cloud.octavia().loadBalancers()).extracting(LoadBalancer::id).containsExactly(served.id());
         assertThat(cloud.mutations()).isEmpty();
     }
 

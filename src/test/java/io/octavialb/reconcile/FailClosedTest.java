@@ -46,7 +46,8 @@ class FailClosedTest {
             "healthMonitorsTagged",
             "healthMonitor",
             "floatingIpsOn",
-            "floatingIpsWithAddress");
+            "floatingIpsWithAddress",
+            "floatingIpsDescribed");
 
     /** Answers about the one thing that was asked for, not failures: no load balancer of ours has such an id. */
     private static final Set<Kind> ANSWERS = Set.of(Kind.FORBIDDEN, Kind.BAD_REQUEST, Kind.NOT_FOUND);

@@ -170,7 +170,7 @@ class PassesTest {
     @Test
     void errorAfterOurOwnChangeIsSeen() {
         assertThat(reconciliation.ensure(WEB, NODES)).isInstanceOf(Outcome.Waiting.class);
-        cloud.octavia().status(loadBalancer(), "ERROR");
+        cloud.octavia().creationFails(loadBalancer());
         assertThat(cloud.converge(reconciliation, WEB, NODES)).isInstanceOf(Outcome.Failed.class);
     }
 

@@ -280,6 +280,18 @@ class SharedLoadBalancerTest {
     }
 
     @Test
+    void aPreviewShowsWhatIsLeftOnTheFormerOne() {
+        Service mail = mailBesideWeb();
+        makePersons();
+        assertThat(cloud.reconciliation(CONFIG, CLUSTER).preview(moved(mail, "lb-bob"), NODES))
+                .isInstanceOfSatisfying(
+                        Preview.Plans.class,
+                        plans ->
+                                assertThat(plans.plan().toString()).contains("+ listener TCP/25", "- listener TCP/25"));
+        assertThat(cloud.mutations()).isEmpty();
+    }
+
+    @Test
     void killedAfterEveryStepItLeavesItToo() {
         Service mail = mailBesideWeb();
         makePersons();

@@ -70,6 +70,31 @@ public record Desired(
                 group);
     }
 
+    public Desired with(DesiredLoadBalancer changed) {
+        return new Desired(
+                changed,
+                floatingIp,
+                keepFloatingIp,
+                floatingIpAfterActive,
+                floatingIpHeld,
+                held,
+                serialApiCalls,
+                securityGroup);
+    }
+
+    /** The same, with the load balancer made alone and what is below it one by one. */
+    public Desired oneByOne() {
+        return new Desired(
+                loadBalancer,
+                floatingIp,
+                keepFloatingIp,
+                floatingIpAfterActive,
+                floatingIpHeld,
+                held,
+                true,
+                securityGroup);
+    }
+
     /** The listener that a port should have; null: none, or not known. */
     public @Nullable DesiredListener listener(ListenerKey port) {
         return loadBalancer.listeners().stream()

@@ -41,6 +41,22 @@ public record DesiredLoadBalancer(
         listeners = List.copyOf(listeners);
     }
 
+    public DesiredLoadBalancer withVipAddresses(@Nullable String vip, List<AdditionalVip> additional) {
+        return new DesiredLoadBalancer(
+                name,
+                description,
+                provider,
+                vipSubnetId,
+                vipNetworkId,
+                vipPortId,
+                vip,
+                additional,
+                flavorId,
+                availabilityZone,
+                tags,
+                listeners);
+    }
+
     /** The load balancer alone, for providers that can't take a tree. */
     public DesiredLoadBalancer withoutListeners() {
         return new DesiredLoadBalancer(

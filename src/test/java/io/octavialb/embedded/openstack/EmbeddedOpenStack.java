@@ -205,11 +205,19 @@ public final class EmbeddedOpenStack {
 
     /** Whatever is in ERROR is ACTIVE again, as after {@code openstack loadbalancer failover}. */
     public EmbeddedOpenStack failover() {
-        return set(
-                () -> Stream.of(state.loadBalancers, state.listeners, state.pools, state.members, state.healthMonitors)
-                        .flatMap(table -> table.all().stream())
-                        .filter(row -> row.path("provisioning_status").asText().equals("ERROR"))
-                        .forEach(row -> row.put("provisioning_status", "ACTIVE")));
+        return set(() -> {
+            state.loadBalancers.all().stream()
+                    .filter(EmbeddedOpenStack::inError)
+                    .forEach(provisioning::failover);
+            Stream.of(state.listeners, state.pools, state.members, state.healthMonitors)
+                    .flatMap(table -> table.all().stream())
+                    .filter(EmbeddedOpenStack::inError)
+                    .forEach(row -> row.put("provisioning_status", "ACTIVE"));
+        });
+    }
+
+    private static boolean inError(ObjectNode row) {
+        return row.path("provisioning_status").asText().equals("ERROR");
     }
 
     /** Copies of all resources of projects, by their kind as the API names it. */

@@ -81,6 +81,12 @@ final class Provisioning {
         }
     }
 
+    /** Makes anew what serves a load balancer in ERROR, its VIP's port included. */
+    void failover(ObjectNode loadBalancer) {
+        vipPorts.settled(loadBalancer);
+        done(loadBalancer, "ACTIVE");
+    }
+
     private void finish(String id) {
         due.remove(id);
         ObjectNode loadBalancer = state.loadBalancers.find(id);
