@@ -33,7 +33,7 @@ final class ReleasingRules {
                 state.priority(),
                 state.faults(),
                 state.stops(),
-                state.giveUpDue(),
+                State.NEVER,
                 moment.now + Timers.HANDOVER,
                 Entry.activeInterval(moment, advertisement));
     }

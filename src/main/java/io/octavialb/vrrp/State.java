@@ -105,7 +105,7 @@ public sealed interface State {
      *
      * @param faults when there are any it goes to fault, else to backup, unless it stops
      * @param stops whether it goes to its initial state
-     * @param giveUpDue when it drops the addresses though nobody was heard
+     * @param giveUpDue when it drops the addresses though nobody was heard; never as soon as somebody was
      * @param dropDue when it drops them since another router was heard; never as long as none was
      * @param activeInterval interval of the router that was heard, in nanoseconds
      */
