@@ -51,8 +51,7 @@ class LabRecreationTest {
 
     private LoadBalancer madeAnew(String service, LoadBalancer gone) {
         lab.wake(service);
-        await().atMost(PATIENCE)
-                .until(() -> !lab.loadBalancerId(service).equals(gone.id()) && lab.active(service));
+        await().atMost(PATIENCE).until(() -> !lab.loadBalancerId(service).equals(gone.id()) && lab.active(service));
         return lab.tree(service).loadBalancer();
     }
 
@@ -66,10 +65,9 @@ class LabRecreationTest {
         LoadBalancer after = madeAnew("web", before);
         assertThat(after.vipAddress()).isEqualTo(before.vipAddress());
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(lab.cloud().neutron().floatingIpsOn(String.valueOf(after.vipPortId())))
-                                .extracting(FloatingIp::floatingIpAddress)
-                                .containsExactly(floatingIp));
+                .untilAsserted(() -> assertThat(lab.cloud().neutron().floatingIpsOn(String.valueOf(after.vipPortId())))
+                        .extracting(FloatingIp::floatingIpAddress)
+                        .containsExactly(floatingIp));
         assertThat(kubernetes.address("web")).isEqualTo(floatingIp);
         assertThat(kubernetes.eventReasons("web")).doesNotContain(EventReasons.VIP_NOT_KEPT);
     }
@@ -95,7 +93,8 @@ class LabRecreationTest {
             LoadBalancer after = madeAnew("internal", before);
             assertThat(after.vipAddress()).isNotEqualTo(vip);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(kubernetes.address("internal")).isEqualTo(after.vipAddress()));
+                    .untilAsserted(
+                            () -> assertThat(kubernetes.address("internal")).isEqualTo(after.vipAddress()));
             assertThat(kubernetes.annotation("internal", ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY))
                     .isEqualTo(after.vipAddress());
             assertThat(kubernetes.events("internal"))
