@@ -13,7 +13,7 @@ public sealed interface Outcome {
      *
      * @param address the floating IP, else the VIP; null until known
      * @param vipAddress the VIP's addresses, separated by commas, once the load balancer that was made for this Service
-     *     alone is ACTIVE; empty when it is another's too; null until known
+     *     is ACTIVE; empty when it was made for another, or by a person; null until known
      */
     record Identity(
             String loadBalancerId,

@@ -132,8 +132,8 @@ record Prepared(
                     Stream.concat(failures.stream().map(Failure::notice), all.stream())
                             .toList());
         }
-        boolean alone = ownership.createdForService(loadBalancer) && !ownership.sharedWithOthers(reached.tree());
-        Identity identity = new Identity(loadBalancer.id(), address, alone ? FormerVip.record(loadBalancer) : "");
+        boolean ours = ownership.createdForService(loadBalancer);
+        Identity identity = new Identity(loadBalancer.id(), address, ours ? FormerVip.record(loadBalancer) : "");
         boolean statusKept =
                 addressKept || (hostnameIsUnclear && !service.ingress().isEmpty());
         List<Ingress> ingress =
