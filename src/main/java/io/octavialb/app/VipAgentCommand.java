@@ -87,8 +87,10 @@ final class VipAgentCommand implements Callable<Integer> {
         try {
             Rehearsal.run();
             return 0;
-        } catch (IOException | VipAgent.Refused e) {
-            throw new StartupException(OneLine.of(e), e);
+        } catch (IOException e) {
+            throw new StartupException("the start could not be rehearsed: " + e.getMessage(), e);
+        } catch (VipAgent.Refused refused) {
+            throw new StartupException(VipAgentRun.text(refused.problems()), refused);
         }
     }
 

@@ -72,7 +72,7 @@ final class VipAgentStatusCommand implements Callable<Integer> {
                 return new ObjectMapper().readValue(body, AgentStatus.class);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartupException("no agent answers at " + address + ": " + OneLine.of(e), e);
+            throw new StartupException("no agent answers at " + address + ": " + e.getMessage(), e);
         }
     }
 
