@@ -16,13 +16,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One of several controllers that compete for a short Lease, each with its own log-in and connections. */
+/** One of several controllers that compete for a Lease, short but longer than a busy machine's pauses, each with its own log-in and connections. */
 final class Replica implements AutoCloseable {
     private static final LeaseSettings LEASE = new LeaseSettings(
             "kube-system",
             "octavia-lb-controller",
-            Duration.ofMillis(1500),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(3),
             Duration.ofMillis(100));
 
     final List<String> ends = new CopyOnWriteArrayList<>();
