@@ -9,13 +9,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disturbances that a client need not notice, with keepalived in the same role beside. */
 @Tag("netns")
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated
+@Execution(ExecutionMode.SAME_THREAD)
 class BetterThanKeepalivedTest {
     private static final int INTERVAL = 100;
     /** Below what a backup needs to notice that the active router is gone. */

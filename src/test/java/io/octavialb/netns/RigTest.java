@@ -7,10 +7,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** That the rig measures what it says: with keepalived on both sides, whose figures are known. */
 @Tag("netns")
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated
+@Execution(ExecutionMode.SAME_THREAD)
 class RigTest {
     @Test
     void aPowerLossIsAnOutageOfWhatTheTimersSay() {
