@@ -60,6 +60,7 @@ final class Agent {
     private Groups groups = new Groups(List.of());
     private boolean dirty;
     private boolean overrun;
+    private boolean rolesChanged;
     private boolean stopping;
 
     /** Throws SystemCallException when the kernel refuses a socket: the remedy is the capabilities NET_ADMIN and NET_RAW. */
@@ -196,6 +197,7 @@ final class Agent {
     private void stop() {
         stopping = true;
         List.copyOf(instances.keySet()).forEach(this::leave);
+        groups.tellStop(notifications);
     }
 
     private void leave(String name) {
@@ -217,7 +219,7 @@ final class Agent {
                 instances.values().stream().map(Instance::settings).toList();
         SettingsChange change = SettingsChange.between(before, settings);
         change.removed().forEach(one -> leave(one.name()));
-        groups = new Groups(settings.syncGroups());
+        groups = groups.with(settings.syncGroups());
         change.added()
                 .forEach(one -> instances.put(
                         one.name(), new Instance(one, groups.has(one.name()), addresses, metrics, this::changed)));
@@ -310,7 +312,13 @@ final class Agent {
             for (Instance instance : leaving) {
                 again |= instance.turn(now);
             }
-            again |= groups.settle(instances);
+            if (again) {
+                groups.settle(instances);
+            }
+        }
+        if (rolesChanged) {
+            rolesChanged = false;
+            groups.tell(instances, notifications);
         }
         leaving.removeIf(this::left);
     }
@@ -328,6 +336,7 @@ final class Agent {
     }
 
     private void changed(Instance instance, Action.Changed change) {
+        rolesChanged = true;
         InstanceSettings settings = instance.settings();
         notifications.tell(settings.notified(), "INSTANCE", settings.name(), change.to(), instance.priority());
     }

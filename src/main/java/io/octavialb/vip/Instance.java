@@ -128,9 +128,10 @@ final class Instance implements AutoCloseable {
         }
         if (holds()) {
             before.stream().filter(one -> !after.contains(one)).forEach(one -> addresses.remove(settings, one));
-            if (!before.containsAll(after)) {
-                pending.add(new Event.AddressLost());
-            }
+            after.stream().filter(one -> !before.contains(one)).forEach(one -> {
+                addresses.add(settings, one);
+                addresses.announce(settings, one);
+            });
         }
     }
 
