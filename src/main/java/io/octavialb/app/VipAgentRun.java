@@ -6,6 +6,7 @@ import io.octavialb.vip.config.ConfigProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A run of the agent, from its start to its stop. */
@@ -35,25 +36,32 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
                 : Optional.of(new VipAgentRun(Path.of(config), listen, stateFile == null ? null : Path.of(stateFile)));
     }
 
-    /** Returns only when the agent ends by a defect: a stop that was asked for ends the process with 0. */
+    /** Does not return: a stop that was asked for ends the process with 0, and a defect is a StartupException. */
     void untilStopped() throws StartupException, InterruptedException {
-        try (VipAgent agent = VipAgent.start(config, new VipAgent.Defaults(listen, Optional.ofNullable(stateFile)))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "stop"));
-            agent.reloadOnHangup();
+        VipAgent.Defaults defaults = new VipAgent.Defaults(listen, Optional.ofNullable(stateFile));
+        try (VipAgent agent = VipAgent.start(config, defaults, VipAgentRun::heedSignals)) {
             agent.join();
+            if (!agent.endedByDefect()) {
+                new CountDownLatch(1).await(); // for the end of the process, which the stop brings
+            }
         } catch (VipAgent.Refused refused) {
             throw new StartupException(text(refused.problems()), refused);
         } catch (SystemCallException e) {
             throw new StartupException(
                     e.getMessage() + ": the agent needs Linux and the capabilities NET_ADMIN and NET_RAW", e);
         }
-        throw new StartupException("the protocol's thread has ended; the log says why");
+        throw new StartupException("the agent has ended by a defect of its own; the log says more");
     }
 
-    /** A stop that was asked for is a success; Java itself would say 143. */
+    private static void heedSignals(VipAgent agent) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "stop"));
+        agent.reloadOnHangup();
+    }
+
+    /** A stop that was asked for is a success; Java itself would say 143. A defect is for the supervisor to start it again. */
     private static void stop(VipAgent agent) {
         agent.close();
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(agent.endedByDefect() ? 1 : 0);
     }
 
     /** All problems, a line each. */

@@ -13,13 +13,16 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts virtual addresses on interfaces, takes them off and announces them. A refusal is logged; the next change tries again. */
+/** Puts virtual addresses on interfaces, takes them off and announces them. A refusal is logged; the next look tries again. */
 final class Addresses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
 
     private final Netlink netlink;
     private final NodeView node;
-    private final Map<Integer, Announcer> announcers = new HashMap<>();
+    private final Map<Integer, Announcing> announcers = new HashMap<>();
+
+    /** An announcer and the link as it was when it was opened: another hardware address needs another one. */
+    private record Announcing(Announcer announcer, Link link) {}
 
     Addresses(Netlink netlink, NodeView node) {
         this.netlink = netlink;
@@ -77,12 +80,15 @@ final class Addresses implements AutoCloseable {
     }
 
     private Announcer announcer(Link link) throws SystemCallException {
-        Announcer open = announcers.get(link.index());
-        if (open == null) {
-            open = Announcer.open(link, forwardsIpv6(link));
+        Announcing open = announcers.get(link.index());
+        if (open == null
+                || open.link().hardwareAddress() != link.hardwareAddress()
+                || open.link().ethernet() != link.ethernet()) {
+            forget(link.index());
+            open = new Announcing(Announcer.open(link, forwardsIpv6(link)), link);
             announcers.put(link.index(), open);
         }
-        return open;
+        return open.announcer();
     }
 
     private static boolean forwardsIpv6(Link link) {
@@ -93,9 +99,10 @@ final class Addresses implements AutoCloseable {
         }
     }
 
-    boolean present(InstanceSettings instance, VirtualAddress address) {
+    /** Whether the address is not on its interface though that is there. */
+    boolean absent(InstanceSettings instance, VirtualAddress address) {
         Link link = node.link(device(instance, address));
-        return link != null && node.has(link, address.address());
+        return link != null && !node.has(link, address.address());
     }
 
     /**
@@ -116,15 +123,15 @@ final class Addresses implements AutoCloseable {
 
     /** A link is gone, or is another one now: what was opened on it is of no use. */
     void forget(int linkIndex) {
-        Announcer gone = announcers.remove(linkIndex);
+        Announcing gone = announcers.remove(linkIndex);
         if (gone != null) {
-            gone.close();
+            gone.announcer().close();
         }
     }
 
     @Override
     public void close() {
-        announcers.values().forEach(Announcer::close);
+        announcers.values().forEach(one -> one.announcer().close());
         announcers.clear();
     }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -44,6 +45,9 @@ final class Agent {
     /** Of turns at one time, while sync groups settle; the next moment is another chance. */
     private static final int MOST_ROUNDS = 16;
 
+    /** In nanoseconds: until what the kernel refused is tried again. */
+    private static final long SOON = 1_000_000_000;
+
     private final Poller poller;
     private final Netlink netlink;
     private final NetlinkMonitor monitor;
@@ -60,6 +64,7 @@ final class Agent {
     private Groups groups = new Groups(List.of());
     private boolean dirty;
     private boolean overrun;
+    private long lookAgain = State.NEVER;
     private boolean rolesChanged;
     private boolean stopping;
 
@@ -102,12 +107,11 @@ final class Agent {
         poller.await(nanosToDue(System.nanoTime()));
         monitor.drain(this::hear);
         if (overrun) {
-            readNode();
-            instances.values().forEach(this::missed);
+            readNodeAgain();
         }
         receiving.drain(instances.values(), leaving);
         takeMessages();
-        if (dirty) {
+        if (dirty || lookAgain <= System.nanoTime()) {
             look();
         }
         turns(System.nanoTime());
@@ -122,7 +126,7 @@ final class Agent {
     }
 
     private long due() {
-        long due = State.NEVER;
+        long due = lookAgain;
         for (Instance instance : instances.values()) {
             due = Math.min(due, instance.due());
         }
@@ -133,9 +137,26 @@ final class Agent {
     }
 
     private void readNode() throws SystemCallException {
-        overrun = false;
         node.replace(netlink.links(), netlink.addresses());
+        overrun = false;
         dirty = true;
+    }
+
+    /** Events were lost. A failure here must not keep advertisements waiting: it is tried again soon. */
+    private void readNodeAgain() {
+        try {
+            readNode();
+            everybody().forEach(this::missed);
+        } catch (SystemCallException e) {
+            LOG.error("interfaces could not be read, which is tried again: {}", e.getMessage());
+            lookAgain = System.nanoTime() + SOON;
+        }
+    }
+
+    private List<Instance> everybody() {
+        List<Instance> all = new ArrayList<>(instances.values());
+        all.addAll(leaving);
+        return all;
     }
 
     private void hear(LinkEvent event) {
@@ -147,7 +168,7 @@ final class Agent {
             }
             case LinkEvent.AddressRemoved(var address) -> {
                 node.apply(event);
-                instances.values().forEach(instance -> lost(instance, address.linkIndex(), address.address()));
+                everybody().forEach(instance -> lost(instance, address.linkIndex(), address.address()));
             }
             case LinkEvent.LinkRemoved removed -> {
                 node.apply(event);
@@ -158,7 +179,7 @@ final class Agent {
     }
 
     private void lost(Instance instance, int linkIndex, IpAddress address) {
-        boolean own = instance.role() == Role.ACTIVE
+        boolean own = instance.holds()
                 && instance.held()
                         .anyMatch(one -> one.address().equals(address)
                                 && node.nameOf(linkIndex).equals(Addresses.device(instance.settings(), one)));
@@ -168,8 +189,8 @@ final class Agent {
     }
 
     private void missed(Instance instance) {
-        boolean absent = instance.held().anyMatch(one -> !addresses.present(instance.settings(), one));
-        if (instance.role() == Role.ACTIVE && absent) {
+        boolean absent = instance.held().anyMatch(one -> addresses.absent(instance.settings(), one));
+        if (instance.holds() && absent) {
             instance.tell(new Event.AddressLost());
         }
     }
@@ -181,10 +202,18 @@ final class Agent {
                     health.put(check, now);
                     dirty = true;
                 }
-                case Message.Reconfigure(var settings, var refused) -> refused.complete(configure(settings));
+                case Message.Reconfigure(var settings, var refused) -> configure(settings, refused);
                 case Message.StatusAsked(var status) -> status.complete(status());
                 case Message.Stop _ -> stop();
             }
+        }
+    }
+
+    private void configure(AgentSettings settings, CompletableFuture<List<ConfigProblem>> refused) {
+        try {
+            refused.complete(configure(settings));
+        } catch (RuntimeException e) {
+            refused.completeExceptionally(e); // one that reads the configuration is told; the routers go on
         }
     }
 
@@ -210,7 +239,7 @@ final class Agent {
 
     /** Takes the settings on, unless this node speaks against them. Before {@link #run}, or on its thread. */
     List<ConfigProblem> configure(AgentSettings settings) {
-        List<ConfigProblem> problems = leftovers.conflicts(settings, node, instances.values());
+        List<ConfigProblem> problems = leftovers.conflicts(settings, node, everybody());
         if (stopping || problems.stream().anyMatch(one -> one.severity() == ConfigProblem.Severity.ERROR)) {
             return problems;
         }
@@ -224,7 +253,7 @@ final class Agent {
                 .forEach(one -> instances.put(
                         one.name(), new Instance(one, groups.has(one.name()), addresses, metrics, this::changed)));
         settings.instances().forEach(this::reconfigure);
-        leftovers.remove(node, instances.values(), netlink);
+        leftovers.remove(node, everybody(), netlink);
         dirty = true;
         return problems;
     }
@@ -250,9 +279,8 @@ final class Agent {
 
     private void look() {
         dirty = false;
-        List<Instance> all = new ArrayList<>(instances.values());
-        all.addAll(leaving); // a router that gives up waits for its successor's advertisement
-        receiving.open(all, node);
+        lookAgain = State.NEVER;
+        receiving.open(everybody(), node); // a router that gives up waits for its successor's advertisement
         for (Instance instance : instances.values()) {
             InstanceSettings settings = instance.settings();
             Optional<IpAddress> source = source(settings);
@@ -263,6 +291,9 @@ final class Agent {
                     unusable(settings, source),
                     conditions);
             instance.look(node, source, standing);
+        }
+        if (receiving.deaf() || instances.values().stream().anyMatch(Instance::wantsAnotherLook)) {
+            lookAgain = System.nanoTime() + SOON;
         }
     }
 
@@ -299,7 +330,7 @@ final class Agent {
                     : name + " has no " + (settings.family() == Family.IPV4 ? "IPv4" : "link-local IPv6")
                             + " address to send from";
         }
-        return "";
+        return receiving.deafness(link, settings.family());
     }
 
     private void turns(long now) {
@@ -339,6 +370,16 @@ final class Agent {
         rolesChanged = true;
         InstanceSettings settings = instance.settings();
         notifications.tell(settings.notified(), "INSTANCE", settings.name(), change.to(), instance.priority());
+    }
+
+    /** Takes the addresses off at once: for when {@link #run} has ended by a defect. */
+    void abandon() {
+        for (Instance instance : everybody()) {
+            if (instance.holds()) {
+                instance.held().forEach(address -> addresses.remove(instance.settings(), address));
+            }
+        }
+        close();
     }
 
     private void close() {

@@ -41,7 +41,7 @@ final class Checks implements AutoCloseable {
         byName.forEach((name, check) -> runs.computeIfAbsent(name, _ -> new Run(check, started(check))));
     }
 
-    /** Whether only its place in the file differs. */
+    /** Whether only its weight, which the instances look at, or its place in the file differs. */
     private static boolean same(CheckSettings one, CheckSettings other) {
         return one.equals(new CheckSettings(
                 other.name(),
@@ -50,7 +50,7 @@ final class Checks implements AutoCloseable {
                 other.timeout(),
                 other.rise(),
                 other.fall(),
-                other.weight(),
+                one.weight(),
                 other.startsFailed(),
                 one.place()));
     }
@@ -68,6 +68,9 @@ final class Checks implements AutoCloseable {
             while (true) {
                 long start = System.nanoTime();
                 Probing.Result result = probing.probe(check);
+                if (Thread.currentThread().isInterrupted()) {
+                    return; // another one of this name runs already; what an interrupted probe saw says nothing
+                }
                 CheckCount next = count.after(result.success(), check);
                 if (next.health() != count.health()) {
                     LOG.info(

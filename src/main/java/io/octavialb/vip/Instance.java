@@ -119,6 +119,9 @@ final class Instance implements AutoCloseable {
         List<VirtualAddress> before = held().toList();
         boolean otherPath =
                 !now.source().equals(settings.source()) || !now.peers().equals(settings.peers());
+        if (inSyncGroup && !nowInSyncGroup) {
+            pending.add(new Event.GroupWants(Role.BACKUP)); // nobody else will take back what the group wanted last
+        }
         settings = now;
         inSyncGroup = nowInSyncGroup;
         router = routerOf(Optional.of(router.source()));
@@ -145,13 +148,26 @@ final class Instance implements AutoCloseable {
             try {
                 sending = Sending.open(link, settings, source.get());
                 router = routerOf(source);
-                held().forEach(address -> addresses.prepare(settings, address));
+                if (!holds()) {
+                    held().forEach(address -> addresses.prepare(settings, address));
+                }
             } catch (SystemCallException e) {
                 fail(e);
                 now = new Standing(now.priority(), List.of(String.valueOf(e.getMessage())), true, now.awaited());
             }
         }
         compare(now);
+        if (state.role() == Role.ACTIVE) {
+            held().filter(address -> addresses.absent(settings, address)).forEach(address -> {
+                addresses.add(settings, address);
+                addresses.announce(settings, address);
+            });
+        }
+    }
+
+    /** Whether what it sends through could not be opened though its interface is up: worth another look soon. */
+    boolean wantsAnotherLook() {
+        return sending == null && standing.cutOff();
     }
 
     private void compare(Standing now) {
@@ -159,7 +175,10 @@ final class Instance implements AutoCloseable {
         boolean wasBroken = !standing.faults().isEmpty();
         if (!started && (broken || !now.awaited())) {
             started = true;
-            pending.add(broken ? began(now) : new Event.Started());
+            if (broken) {
+                pending.add(began(now));
+            }
+            pending.add(new Event.Started());
         } else if (started && (broken != wasBroken || (broken && now.cutOff() && !standing.cutOff()))) {
             pending.add(broken ? began(now) : new Event.FaultEnded());
         }

@@ -68,23 +68,32 @@ final class Leftovers {
         return NodeAddresses.problems(settings, own);
     }
 
-    /** Records what may be held from now on. */
+    /** Records what may be held from now on, beside what was held before: not until {@link #remove} is that gone. */
     void expect(AgentSettings settings) {
         Set<Held> expected = new HashSet<>(recorded);
         settings.instances().forEach(instance -> all(instance).forEach(one -> expected.add(held(instance, one))));
-        if (file.isPresent() && !expected.equals(recorded)) {
+        record(expected);
+    }
+
+    private void record(Set<Held> now) {
+        if (file.isPresent() && !now.equals(recorded)) {
             try {
-                file.get().write(expected);
+                file.get().write(now);
             } catch (IOException e) {
                 LOG.warn(
                         "the state file can't be written, so a later run may not find what this one leaves: {}",
                         e.toString());
             }
         }
-        recorded.addAll(expected);
+        recorded.clear();
+        recorded.addAll(now);
     }
 
-    /** Takes off what was left and no running instance holds. */
+    /**
+     * Takes off what was left and no running instance holds.
+     *
+     * @param running those that are leaving too: they take off by themselves what they hold
+     */
     void remove(NodeView node, Collection<Instance> running, Netlink netlink) {
         Set<Held> holding = new HashSet<>();
         Set<Held> configured = new HashSet<>();
@@ -103,6 +112,8 @@ final class Leftovers {
                 remove(netlink, link, local);
             }
         }
+        configured.addAll(holding);
+        record(configured); // what is not configured any more is somebody else's from now on
     }
 
     private static void remove(Netlink netlink, Link link, LinkAddress local) {

@@ -49,6 +49,7 @@ final class Receiving implements AutoCloseable {
     private final Poller poller;
     private final AgentMetrics metrics;
     private final Map<Key, Socket> sockets = new HashMap<>();
+    private final Map<Key, String> deaf = new HashMap<>();
     private final ReceivedPacket packet = new ReceivedPacket();
     private final Set<Foreign> told = new HashSet<>();
 
@@ -78,6 +79,7 @@ final class Receiving implements AutoCloseable {
                         .set(instance.settings().vrid());
             }
         }
+        deaf.clear();
         sockets.entrySet().removeIf(open -> {
             boolean unneeded = !needed.containsKey(open.getKey());
             if (unneeded) {
@@ -109,7 +111,21 @@ final class Receiving implements AutoCloseable {
             }
         } catch (SystemCallException e) {
             LOG.error("no advertisement is heard on {}: {}", link.name(), e.getMessage());
+            Socket broken = sockets.remove(key);
+            if (broken != null) {
+                close(broken);
+            }
+            deaf.put(key, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Why nothing can be heard there, though the link is up; empty when it can. Who can't hear must not take over. */
+    String deafness(Link link, Family family) {
+        return deaf.getOrDefault(new Key(link.index(), family), "");
+    }
+
+    boolean deaf() {
+        return !deaf.isEmpty();
     }
 
     private void close(Socket socket) {
@@ -150,10 +166,8 @@ final class Receiving implements AutoCloseable {
     private void hear(
             Socket socket, Advertisement advertisement, Collection<Instance> instances, Collection<Instance> leaving) {
         Discard refusal = hear(socket, advertisement, instances);
-        if (refusal != null) {
-            refusal = hear(socket, advertisement, leaving);
-        }
-        if (refusal != null) {
+        Discard refusalOfLeaving = leaving.isEmpty() ? refusal : hear(socket, advertisement, leaving);
+        if (refusal != null && refusalOfLeaving != null) {
             count(socket, refusal);
         }
     }

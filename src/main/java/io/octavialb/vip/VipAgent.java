@@ -1,5 +1,6 @@
 package io.octavialb.vip;
 
+import com.google.common.net.HostAndPort;
 import io.octavialb.net.Realtime;
 import io.octavialb.net.SystemCallException;
 import io.octavialb.vip.config.AgentConfig;
@@ -7,6 +8,7 @@ import io.octavialb.vip.config.AgentSettings;
 import io.octavialb.vip.config.ConfigProblem;
 import io.octavialb.vip.config.ConfigResult;
 import io.octavialb.vip.config.GlobalSettings;
+import io.octavialb.vip.config.Place;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ public final class VipAgent implements AutoCloseable {
     private final Notifications notifications;
     private final Thread protocol;
     private @Nullable AgentServer server;
+    private volatile boolean defect;
 
     /** The configuration is not used. */
     public static final class Refused extends Exception {
@@ -72,25 +76,30 @@ public final class VipAgent implements AutoCloseable {
         refuse(agent.configure(settings), problems);
         checks =
                 new Checks(new Probing(programs), (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
-        protocol = new Thread(() -> agent.run(global.realtimePriority()), "vrrp");
+        protocol = new Thread(() -> runProtocol(global.realtimePriority()), "vrrp");
     }
 
     /**
      * Starts an agent. Throws Refused with all that is wrong with the configuration, and SystemCallException when the kernel
      * refuses a socket.
+     *
+     * @param beforeItHolds is given the agent before it can hold an address: whoever is to stop it has to know it by then
      */
-    public static VipAgent start(Path config, Defaults defaults) throws Refused, SystemCallException {
+    public static VipAgent start(Path config, Defaults defaults, Consumer<VipAgent> beforeItHolds)
+            throws Refused, SystemCallException {
         FutureTask<AgentMetrics> metrics = new FutureTask<>(VipAgent::prepared);
         Thread.ofPlatform().name("prepare").daemon().start(metrics);
         List<ConfigProblem> problems = new ArrayList<>();
         AgentSettings settings = read(config, problems);
+        InetSocketAddress listen = address(settings.global().listen().orElse(defaults.listen()));
         VipAgent agent = new VipAgent(config, settings, defaults, result(metrics), problems);
+        beforeItHolds.accept(agent);
         agent.protocol.start();
         Thread.ofPlatform().name("warm-up").daemon().start(WarmUp::run);
         problems.forEach(problem -> LOG.warn("{}", problem));
         agent.checks.run(settings.checks());
         SelfCheck.warnings(settings).forEach(LOG::warn);
-        agent.serve(settings.global().listen().orElse(defaults.listen()));
+        agent.serve(listen);
         return agent;
     }
 
@@ -138,8 +147,23 @@ public final class VipAgent implements AutoCloseable {
         }
     }
 
+    private void runProtocol(Optional<Integer> realtimePriority) {
+        try {
+            agent.run(realtimePriority);
+        } catch (RuntimeException | Error e) {
+            defect = true;
+            LOG.error("the agent ends by a defect of its own, and its addresses are taken off", e);
+            agent.abandon();
+        }
+    }
+
+    /** Whether it ended though nobody asked it to. */
+    public boolean endedByDefect() {
+        return defect;
+    }
+
     /** Reads the configuration anew and takes over what differs. When it is refused the agent goes on as it is. */
-    public void reload() {
+    public synchronized void reload() {
         List<ConfigProblem> problems = new ArrayList<>();
         try {
             AgentSettings settings = read(config, problems);
@@ -159,17 +183,26 @@ public final class VipAgent implements AutoCloseable {
         }
     }
 
-    private void serve(String listen) {
+    private void serve(InetSocketAddress listen) {
         try {
-            server = AgentServer.start(address(listen), metrics, this::stuck, this::status);
+            server = AgentServer.start(listen, metrics, this::stuck, this::status);
         } catch (IOException e) {
             LOG.warn("can't listen on {} for metrics, health and status: {}", listen, e.getMessage());
         }
     }
 
-    private static InetSocketAddress address(String listen) {
-        int colon = listen.lastIndexOf(':');
-        return new InetSocketAddress(listen.substring(0, colon), Integer.parseInt(listen.substring(colon + 1)));
+    /** The configuration's is well formed; the command line's may be anything. */
+    private static InetSocketAddress address(String listen) throws Refused {
+        try {
+            HostAndPort where = HostAndPort.fromString(listen);
+            return new InetSocketAddress(where.getHost(), where.getPort());
+        } catch (IllegalArgumentException | IllegalStateException _) {
+            throw new Refused(List.of(new ConfigProblem(
+                    new Place("--listen", 1),
+                    ConfigProblem.Severity.ERROR,
+                    listen + " is not a host and a port",
+                    "write them as 127.0.0.1:9112")));
+        }
     }
 
     /** Whether each instance is active or in fault. */
@@ -208,13 +241,13 @@ public final class VipAgent implements AutoCloseable {
     /** Gives up the addresses as softly as can be, and ends. */
     @Override
     public void close() {
-        checks.close();
         agent.tell(new Message.Stop());
         try {
             protocol.join();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        checks.close();
         notifications.close();
         if (server != null) {
             server.close();

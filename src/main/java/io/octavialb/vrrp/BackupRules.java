@@ -94,6 +94,9 @@ final class BackupRules {
     }
 
     static State timers(Moment moment, State.Backup before, State.Backup state) {
+        if (state.waitsForGroup() && !moment.router.inSyncGroup()) {
+            return Entry.active(moment, state.priority(), Role.BACKUP, state.next()); // its group is no more
+        }
         State.Backup watched = watch(moment, before, state);
         if (watched.downDue() > moment.now) {
             return watched;

@@ -73,16 +73,20 @@ class GroupsTest {
         groups.tell(instances, notifications);
     }
 
+    private void start(String name) {
+        Optional.ofNullable(instances.get(name)).orElseThrow().tell(new Event.Started());
+    }
+
     private List<Role> roles() {
         return instances.values().stream().map(Instance::role).toList();
     }
 
     @Test
     void allAreActiveTogetherAndTheProgramIsToldOnce() throws IOException {
-        instances.get("inside").tell(new Event.Started());
+        start("inside");
         settle();
         assertThat(roles()).containsExactly(Role.BACKUP, Role.INITIALIZE);
-        instances.get("outside").tell(new Event.Started());
+        start("outside");
         settle();
         settle();
         assertThat(roles()).containsExactly(Role.ACTIVE, Role.ACTIVE);

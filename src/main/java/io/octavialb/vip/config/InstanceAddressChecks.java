@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Checks the addresses of one instance, virtual ones, its own and its peers', for both formats. */
 final class InstanceAddressChecks {
+    /** The count of an advertisement is an octet (RFC 9568 §5.2.5). */
+    private static final int MOST_ADVERTISED = 255;
+
     private static final int LONGEST_INTERFACE_NAME = 15;
 
     private final InstanceDraft draft;
@@ -45,6 +48,13 @@ final class InstanceAddressChecks {
         if (draft.addresses.isEmpty()) {
             missing(Setting.ADDRESSES, "write at least one virtual address");
             return;
+        }
+        if (draft.addresses.size() > MOST_ADVERTISED) {
+            error(
+                    draft.addresses.getLast(),
+                    Setting.ADDRESSES,
+                    draft.addresses.size() + " addresses: an advertisement has room for " + MOST_ADVERTISED,
+                    "set some under " + name(Setting.EXCLUDED));
         }
         for (Said<VirtualAddress> address : draft.addresses) {
             if (address.value().address().family() != family) {
