@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -130,8 +131,7 @@ class TwoLeadersTest {
         int changesInTime = first.changes.size();
         delayed.countDown();
         await().atMost(PATIENCE).until(() -> limitIs(5));
-        second.wake("web");
-        await().atMost(PATIENCE).until(() -> limitIs(10));
+        eventually("web", () -> limitIs(10));
         assertThat(first.ends).containsExactly("lost the Lease kube-system/octavia-lb-controller");
         assertThat(first.changes.subList(changesInTime, first.changes.size())).isEmpty();
         assertThat(first.changes.getLast()).isEqualTo("PUT /v2/lbaas/listeners/{id} NO_ANSWER");
@@ -153,8 +153,7 @@ class TwoLeadersTest {
                         .isEmpty());
         delayed.countDown();
         await().atMost(PATIENCE).until(() -> statuses("api").equals(List.of("ACTIVE", "ACTIVE")));
-        second.wake("api");
-        await().atMost(PATIENCE).until(() -> statuses("api").equals(List.of("ACTIVE")));
+        eventually("api", () -> statuses("api").equals(List.of("ACTIVE")));
         assertThat(second.ends).isEmpty();
     }
 
@@ -166,6 +165,17 @@ class TwoLeadersTest {
         first.wake("web");
         await().atMost(PATIENCE).until(() -> limitIs(10));
         assertThat(first.changes).hasSize(changesInTime);
+    }
+
+    /**
+     * The second leader's passes come to it. More than one is asked for: one that still waits for its own last change takes the
+     * answer to that for what is there.
+     */
+    private void eventually(String service, Callable<Boolean> condition) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> {
+            second.wake(service);
+            return condition.call();
+        });
     }
 
     private void limit(String value) {
