@@ -89,8 +89,8 @@ class BetterThanKeepalivedTest {
     }
 
     private static Seen seen(Pair pair, long from, boolean holds) {
-        ProbeRecord record = pair.probe().since(from);
-        return new Seen(record.longestGap().length(), record.lost(WallClock.now() - 50 * WallClock.MILLISECOND), holds);
+        ProbeRecord record = pair.probe().completeSince(from);
+        return new Seen(record.longestGap().length(), record.lost(), holds);
     }
 
     private static Pair pair(Implementation kind) {

@@ -119,7 +119,7 @@ enum Fault {
     }
 
     private Outcome outcome(Pair pair, double phase, long begun, long interval) {
-        ProbeRecord record = pair.probe().since(begun - LEAD.toNanos());
+        ProbeRecord record = pair.probe().completeSince(begun - LEAD.toNanos());
         long answered = pair.probe().since(begun).firstAnswerOf(pair.b()).orElseThrow();
         long lastHeard = pair.wireB().heard().stream()
                 .filter(advert ->
@@ -139,7 +139,7 @@ enum Fault {
                 gap.length(),
                 least,
                 record.requests(),
-                record.lost(WallClock.now() - LEAD.toNanos()),
+                record.lost(),
                 record.gaps(5 * WallClock.MILLISECOND));
     }
 

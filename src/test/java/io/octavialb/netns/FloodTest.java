@@ -41,10 +41,9 @@ class FloodTest {
                         () -> WallClock.now() - from > SECONDS * 1_000 * WallClock.MILLISECOND);
                 rate.set(flood.sent() / SECONDS);
             }
-            ProbeRecord record = pair.probe().since(from);
+            ProbeRecord record = pair.probe().completeSince(from);
             boolean stayed = pair.wireB().sent().isEmpty() && pair.a().holds(RouterConfig.VIP);
-            return new Seen(
-                    record.longestGap().length(), record.lost(WallClock.now() - 50 * WallClock.MILLISECOND), stayed);
+            return new Seen(record.longestGap().length(), record.lost(), stayed);
         }
     }
 }

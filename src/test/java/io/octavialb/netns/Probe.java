@@ -19,6 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Probe implements AutoCloseable {
     static final long PERIOD = WallClock.MILLISECOND;
 
+    /** What an answer may take on a busy machine; what takes longer is lost. */
+    private static final long LATE = 500 * WallClock.MILLISECOND;
+
     private static final int ECHO_LENGTH = 16;
     private static final int ETHERNET = 14;
 
@@ -120,14 +123,40 @@ final class Probe implements AutoCloseable {
         }
     }
 
-    /** What was sent from that time on, in the order of sending. */
+    /** What was sent from that time on, in the order of sending; answers may still be on their way. */
     synchronized ProbeRecord since(long time) {
+        return record(firstSince(time), count);
+    }
+
+    /** What was sent from that time until now, once it was answered or is lost. */
+    synchronized ProbeRecord completeSince(long time) {
+        int first = firstSince(time);
+        int end = count;
+        long patience = WallClock.now() + LATE;
+        try {
+            for (long left = LATE; left > 0 && !isAnswered(first, end); left = patience - WallClock.now()) {
+                wait(left / WallClock.MILLISECOND + 1);
+            }
+        } catch (InterruptedException e) {
+            throw Command.interrupted(e);
+        }
+        return record(first, end);
+    }
+
+    private int firstSince(long time) {
         int first = Arrays.binarySearch(sent, 0, count, time);
-        first = first < 0 ? -first - 1 : first;
+        return first < 0 ? -first - 1 : first;
+    }
+
+    private boolean isAnswered(int first, int end) {
+        return Arrays.stream(answered, first, end).allMatch(time -> time != 0);
+    }
+
+    private ProbeRecord record(int first, int end) {
         return new ProbeRecord(
-                Arrays.copyOfRange(sent, first, count),
-                Arrays.copyOfRange(answered, first, count),
-                Arrays.copyOfRange(answerer, first, count));
+                Arrays.copyOfRange(sent, first, end),
+                Arrays.copyOfRange(answered, first, end),
+                Arrays.copyOfRange(answerer, first, end));
     }
 
     @Override

@@ -67,11 +67,9 @@ final class ProbeRecord {
         return LongStream.of(answered).filter(time -> time != 0).sorted().toArray();
     }
 
-    /** Requests up to that time that nobody answered; the time leaves the last ones a while to be answered. */
-    long lost(long sentUntil) {
-        return IntStream.range(0, sent.length)
-                .filter(i -> sent[i] <= sentUntil && answered[i] == 0)
-                .count();
+    /** Requests that nobody answered. */
+    long lost() {
+        return LongStream.of(answered).filter(time -> time == 0).count();
     }
 
     /** When the first answer of that host arrived. */
