@@ -1,8 +1,6 @@
 package io.octavialb.app;
 
-import io.octavialb.vip.Rehearsal;
 import io.octavialb.vip.VipAgent;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +62,9 @@ final class VipAgentCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Read the configuration, say what is wrong, and end.")
     private boolean check;
 
-    @Option(names = "--rehearse", hidden = true, description = "Plays a start for octavia-lb-aot.")
-    private boolean rehearse;
-
     @Override
     public Integer call() throws StartupException, InterruptedException {
         CommandLine commandLine = commandLine();
-        if (rehearse) {
-            return rehearsed();
-        }
         if (config == null) {
             throw new CommandLine.ParameterException(commandLine, "--config FILE is missing");
         }
@@ -81,17 +73,6 @@ final class VipAgentCommand implements Callable<Integer> {
         }
         new VipAgentRun(config, listen, stateFile).untilStopped();
         return 0;
-    }
-
-    private static int rehearsed() throws StartupException {
-        try {
-            Rehearsal.run();
-            return 0;
-        } catch (IOException e) {
-            throw new StartupException("the start could not be rehearsed: " + e.getMessage(), e);
-        } catch (VipAgent.Refused refused) {
-            throw new StartupException(VipAgentRun.text(refused.problems()), refused);
-        }
     }
 
     private static int checked(Path config, CommandLine commandLine) throws StartupException {

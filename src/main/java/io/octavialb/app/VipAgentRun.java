@@ -1,8 +1,11 @@
 package io.octavialb.app;
 
+import io.octavialb.net.NativeCalls;
 import io.octavialb.net.SystemCallException;
+import io.octavialb.vip.Rehearsal;
 import io.octavialb.vip.VipAgent;
 import io.octavialb.vip.config.ConfigProblem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +41,10 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
 
     /** Does not return: a stop that was asked for ends the process with 0, and a defect is a StartupException. */
     void untilStopped() throws StartupException, InterruptedException {
+        NativeCalls.prepare(); // before the first class with a log
         VipAgent.Defaults defaults = new VipAgent.Defaults(listen, Optional.ofNullable(stateFile));
         try (VipAgent agent = VipAgent.start(config, defaults, VipAgentRun::heedSignals)) {
+            agent.reloadOnHangup();
             agent.join();
             if (!agent.endedByDefect()) {
                 new CountDownLatch(1).await(); // for the end of the process, which the stop brings
@@ -53,9 +58,19 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
         throw new StartupException("the agent has ended by a defect of its own; the log says more");
     }
 
+    /** Plays a start for octavia-lb-aot, by the way of a real one. */
+    static void rehearse() throws StartupException {
+        try {
+            Rehearsal.run();
+        } catch (IOException e) {
+            throw new StartupException("the start could not be rehearsed: " + e.getMessage(), e);
+        } catch (VipAgent.Refused refused) {
+            throw new StartupException(text(refused.problems()), refused);
+        }
+    }
+
     private static void heedSignals(VipAgent agent) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "stop"));
-        agent.reloadOnHangup();
     }
 
     /** A stop that was asked for is a success; Java itself would say 143. A defect is for the supervisor to start it again. */

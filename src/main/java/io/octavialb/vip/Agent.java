@@ -28,6 +28,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,7 @@ final class Agent {
     private final List<Instance> leaving = new ArrayList<>();
     private final Map<String, Health> health = new HashMap<>();
     private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch firstTurn = new CountDownLatch(1);
     private Groups groups = new Groups(List.of());
     private boolean dirty;
     private boolean overrun;
@@ -99,8 +101,18 @@ final class Agent {
             } catch (SystemCallException e) {
                 LOG.error("the kernel refused: {}", e.getMessage());
             }
+            firstTurn.countDown();
         }
         close();
+    }
+
+    /** Called from any thread: until it runs and every instance has had its first chance. */
+    void awaitFirstTurn() {
+        try {
+            firstTurn.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void turn() throws SystemCallException {
@@ -374,6 +386,7 @@ final class Agent {
 
     /** Takes the addresses off at once: for when {@link #run} has ended by a defect. */
     void abandon() {
+        firstTurn.countDown();
         for (Instance instance : everybody()) {
             if (instance.holds()) {
                 instance.held().forEach(address -> addresses.remove(instance.settings(), address));

@@ -1,7 +1,6 @@
 package io.octavialb.vip;
 
 import com.google.common.net.HostAndPort;
-import io.octavialb.net.Realtime;
 import io.octavialb.net.SystemCallException;
 import io.octavialb.vip.config.AgentConfig;
 import io.octavialb.vip.config.AgentSettings;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -87,37 +85,19 @@ public final class VipAgent implements AutoCloseable {
      */
     public static VipAgent start(Path config, Defaults defaults, Consumer<VipAgent> beforeItHolds)
             throws Refused, SystemCallException {
-        FutureTask<AgentMetrics> metrics = new FutureTask<>(VipAgent::prepared);
-        Thread.ofPlatform().name("prepare").daemon().start(metrics);
         List<ConfigProblem> problems = new ArrayList<>();
         AgentSettings settings = read(config, problems);
         InetSocketAddress listen = address(settings.global().listen().orElse(defaults.listen()));
-        VipAgent agent = new VipAgent(config, settings, defaults, result(metrics), problems);
+        VipAgent agent = new VipAgent(config, settings, defaults, new AgentMetrics(), problems);
         beforeItHolds.accept(agent);
         agent.protocol.start();
-        Thread.ofPlatform().name("warm-up").daemon().start(WarmUp::run);
+        agent.agent.awaitFirstTurn(); // what follows would take the processors from it
         problems.forEach(problem -> LOG.warn("{}", problem));
         agent.checks.run(settings.checks());
         SelfCheck.warnings(settings).forEach(LOG::warn);
         agent.serve(listen);
+        Thread.ofPlatform().name("warm-up").daemon().start(WarmUp::run);
         return agent;
-    }
-
-    /** What a start needs beside the configuration, made while that is read: the C library's functions linked, and metrics. */
-    private static AgentMetrics prepared() {
-        LOG.debug("thread {} prepares", Realtime.threadId());
-        return new AgentMetrics();
-    }
-
-    private static AgentMetrics result(FutureTask<AgentMetrics> metrics) {
-        try {
-            return metrics.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the C library can't be called", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted at the start", e);
-        }
     }
 
     /** Reads a configuration as {@link #start} does, without this node's addresses. Says what has no effect. */

@@ -173,7 +173,7 @@ abstract class CommandCase {
     void run(String subcommand, String... arguments) {
         StringWriter outText = new StringWriter();
         StringWriter errText = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
+        CommandLine commandLine = OctaviaLbCommand.commandLine();
         commandLine.setOut(new PrintWriter(outText, true));
         commandLine.setErr(new PrintWriter(errText, true));
         List<String> all = new java.util.ArrayList<>(

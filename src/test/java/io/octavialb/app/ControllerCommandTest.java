@@ -31,7 +31,7 @@ class ControllerCommandTest {
     private final StringWriter errors = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine commandLine = Main.commandLine();
+        CommandLine commandLine = OctaviaLbCommand.commandLine();
         commandLine.setErr(new PrintWriter(errors, true));
         return commandLine.execute(arguments);
     }
@@ -136,7 +136,7 @@ class ControllerCommandTest {
     @ValueSource(strings = {"", "controller", "plan", "completion"})
     void helpFitsATerminalAndNamesExitCodesAndExamples(String command) {
         StringWriter out = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
+        CommandLine commandLine = OctaviaLbCommand.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         assertThat(command.isEmpty() ? commandLine.execute("--help") : commandLine.execute(command, "--help"))
                 .isZero();
@@ -152,7 +152,7 @@ class ControllerCommandTest {
     @ValueSource(strings = {"bash", "zsh"})
     void bashCompletesSubcommandsAndOptions(String shell) throws Exception {
         StringWriter script = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
+        CommandLine commandLine = OctaviaLbCommand.commandLine();
         commandLine.setOut(new PrintWriter(script, true));
         assertThat(commandLine.execute("completion", shell)).isZero();
         Path file = Files.writeString(folder.resolve("completion"), script.toString());
@@ -184,7 +184,7 @@ class ControllerCommandTest {
     @Test
     void helpNamesEveryFlagOfTheReference() {
         StringWriter out = new StringWriter();
-        CommandLine commandLine = Main.commandLine();
+        CommandLine commandLine = OctaviaLbCommand.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         assertThat(commandLine.execute("controller", "--help")).isZero();
         assertThat(out.toString())
