@@ -1,5 +1,6 @@
 package io.octavialb.app;
 
+import io.octavialb.net.Capability;
 import io.octavialb.net.NativeCalls;
 import io.octavialb.net.SystemCallException;
 import io.octavialb.vip.Rehearsal;
@@ -7,9 +8,12 @@ import io.octavialb.vip.VipAgent;
 import io.octavialb.vip.config.ConfigProblem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run of the agent, from its start to its stop. */
@@ -41,6 +45,7 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
 
     /** Does not return: a stop that was asked for ends the process with 0, and a defect is a StartupException. */
     void untilStopped() throws StartupException, InterruptedException {
+        requireCapabilities();
         NativeCalls.prepare(); // before the first class with a log
         VipAgent.Defaults defaults = new VipAgent.Defaults(listen, Optional.ofNullable(stateFile));
         try (VipAgent agent = VipAgent.start(config, defaults, VipAgentRun::heedSignals)) {
@@ -56,6 +61,21 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
                     e.getMessage() + ": the agent needs Linux and the capabilities NET_ADMIN and NET_RAW", e);
         }
         throw new StartupException("the agent has ended by a defect of its own; the log says more");
+    }
+
+    /** Without NET_ADMIN all sockets open, and an active router would hold no address. */
+    private static void requireCapabilities() throws StartupException {
+        Set<Capability> missing = EnumSet.of(Capability.NET_ADMIN, Capability.NET_RAW);
+        try {
+            missing.removeAll(Capability.effective());
+        } catch (IOException _) {
+            return; // without /proc nobody can tell; what the kernel refuses is told then
+        }
+        if (!missing.isEmpty()) {
+            throw new StartupException("the agent lacks the capabilities "
+                    + missing.stream().map(Enum::name).collect(Collectors.joining(" and "))
+                    + ": add them (in a container: securityContext.capabilities.add), or start it as root");
+        }
     }
 
     /** Plays a start for octavia-lb-aot, by the way of a real one. */

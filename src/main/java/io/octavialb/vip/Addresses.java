@@ -9,11 +9,12 @@ import io.octavialb.vip.config.InstanceSettings;
 import io.octavialb.vip.config.VirtualAddress;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts virtual addresses on interfaces, takes them off and announces them. A refusal is logged; the next look tries again. */
+/** Puts virtual addresses on interfaces, takes them off and announces them. A refusal is logged; {@link Holding} tries again. */
 final class Addresses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
 
@@ -33,11 +34,12 @@ final class Addresses implements AutoCloseable {
         return address.device().orElse(instance.interfaceName());
     }
 
-    void add(InstanceSettings instance, VirtualAddress address) {
+    /** Says whether it is there now. */
+    boolean add(InstanceSettings instance, VirtualAddress address) {
         Link link = node.link(device(instance, address));
         if (link == null) {
             LOG.warn("{}: {} is not there to put {} on", instance.name(), device(instance, address), address.address());
-            return;
+            return false;
         }
         try {
             netlink.addAddress(
@@ -47,23 +49,26 @@ final class Addresses implements AutoCloseable {
                     address.scope(),
                     address.label(),
                     Netlink.OWN_PROTOCOL);
+            return true;
         } catch (SystemCallException e) {
             LOG.error("{}: {}", instance.name(), e.getMessage());
+            return false;
         }
     }
 
-    void remove(InstanceSettings instance, VirtualAddress address) {
+    /** Says whether it is gone now. */
+    boolean remove(InstanceSettings instance, VirtualAddress address) {
         Link link = node.link(device(instance, address));
-        if (link != null) {
-            remove(instance.name(), link, address);
-        }
+        return link == null || remove(instance.name(), link, address);
     }
 
-    private void remove(String instance, Link link, VirtualAddress address) {
+    private boolean remove(String instance, Link link, VirtualAddress address) {
         try {
             netlink.removeAddress(link, address.address(), address.prefixLength());
+            return true;
         } catch (SystemCallException e) {
             LOG.error("{}: {}", instance, e.getMessage());
+            return false;
         }
     }
 
@@ -105,6 +110,12 @@ final class Addresses implements AutoCloseable {
         return link != null && !node.has(link, address.address());
     }
 
+    /** Whether the address is on its interface, put there by this program. */
+    boolean present(InstanceSettings instance, VirtualAddress address) {
+        Link link = node.link(device(instance, address));
+        return link != null && node.hasOwn(link, address.address(), address.prefixLength());
+    }
+
     /**
      * Opens what the first failover will use, and walks the way to the kernel once: an address that is not there is taken off.
      */
@@ -121,8 +132,14 @@ final class Addresses implements AutoCloseable {
         remove(instance.name(), link, address);
     }
 
-    /** A link is gone, or is another one now: what was opened on it is of no use. */
-    void forget(int linkIndex) {
+    /** Links are gone: what was opened on them is of no use. */
+    void forgetLinks() {
+        List.copyOf(announcers.keySet()).stream()
+                .filter(index -> node.link(index) == null)
+                .forEach(this::forget);
+    }
+
+    private void forget(int linkIndex) {
         Announcing gone = announcers.remove(linkIndex);
         if (gone != null) {
             gone.announcer().close();

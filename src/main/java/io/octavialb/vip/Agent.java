@@ -1,35 +1,29 @@
 package io.octavialb.vip;
 
 import io.octavialb.net.Link;
+import io.octavialb.net.LinkAddress;
 import io.octavialb.net.LinkEvent;
 import io.octavialb.net.Netlink;
 import io.octavialb.net.NetlinkMonitor;
 import io.octavialb.net.Poller;
 import io.octavialb.net.Realtime;
 import io.octavialb.net.SystemCallException;
-import io.octavialb.vip.Standing.Health;
 import io.octavialb.vip.config.AgentSettings;
 import io.octavialb.vip.config.ConfigProblem;
 import io.octavialb.vip.config.InstanceSettings;
-import io.octavialb.vip.config.VirtualAddress;
 import io.octavialb.vrrp.Action;
 import io.octavialb.vrrp.Event;
-import io.octavialb.vrrp.Family;
-import io.octavialb.vrrp.IpAddress;
 import io.octavialb.vrrp.Role;
 import io.octavialb.vrrp.State;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,12 +49,13 @@ final class Agent {
     private final NodeView node = new NodeView();
     private final Addresses addresses;
     private final Receiving receiving;
+    private final Surroundings surroundings;
     private final Notifications notifications;
     private final Leftovers leftovers;
     private final AgentMetrics metrics;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final List<Instance> leaving = new ArrayList<>();
-    private final Map<String, Health> health = new HashMap<>();
+    private final List<LinkAddress> removed = new ArrayList<>();
     private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
     private final CountDownLatch firstTurn = new CountDownLatch(1);
     private Groups groups = new Groups(List.of());
@@ -81,6 +76,7 @@ final class Agent {
         poller.add(monitor.fd());
         addresses = new Addresses(netlink, node);
         receiving = new Receiving(poller, metrics);
+        surroundings = new Surroundings(node, receiving);
         readNode();
     }
 
@@ -118,6 +114,8 @@ final class Agent {
     private void turn() throws SystemCallException {
         poller.await(nanosToDue(System.nanoTime()));
         monitor.drain(this::hear);
+        removed.forEach(this::lost);
+        removed.clear();
         if (overrun) {
             readNodeAgain();
         }
@@ -126,7 +124,9 @@ final class Agent {
         if (dirty || lookAgain <= System.nanoTime()) {
             look();
         }
-        turns(System.nanoTime());
+        long now = System.nanoTime();
+        turns(now);
+        planAnotherLook(now);
     }
 
     private long nanosToDue(long now) {
@@ -158,6 +158,7 @@ final class Agent {
     private void readNodeAgain() {
         try {
             readNode();
+            addresses.forgetLinks();
             everybody().forEach(this::missed);
         } catch (SystemCallException e) {
             LOG.error("interfaces could not be read, which is tried again: {}", e.getMessage());
@@ -180,23 +181,37 @@ final class Agent {
             }
             case LinkEvent.AddressRemoved(var address) -> {
                 node.apply(event);
-                everybody().forEach(instance -> lost(instance, address.linkIndex(), address.address()));
+                removed.add(address);
             }
-            case LinkEvent.LinkRemoved removed -> {
+            case LinkEvent.LinkRemoved _ -> {
                 node.apply(event);
-                addresses.forget(removed.index());
+                addresses.forgetLinks();
             }
-            case LinkEvent.LinkChanged _, LinkEvent.AddressAdded _ -> node.apply(event);
+            case LinkEvent.LinkChanged(var link) -> {
+                Link before = node.link(link.index());
+                node.apply(event);
+                boolean isBack = before != null && link.up() && !before.up();
+                if (isBack || (before != null && before.hardwareAddress() != link.hardwareAddress())) {
+                    everybody().forEach(instance -> instance.announceOn(link.name()));
+                }
+            }
+            case LinkEvent.AddressAdded _ -> node.apply(event);
         }
     }
 
-    private void lost(Instance instance, int linkIndex, IpAddress address) {
-        boolean own = instance.holds()
-                && instance.held()
-                        .anyMatch(one -> one.address().equals(address)
-                                && node.nameOf(linkIndex).equals(Addresses.device(instance.settings(), one)));
-        if (own) {
-            instance.tell(new Event.AddressLost());
+    /** Asked when all that has happened is known: it may be there again, put on by this program itself. */
+    private void lost(LinkAddress address) {
+        Link link = node.link(address.linkIndex());
+        if (link == null || node.has(link, address.address())) {
+            return;
+        }
+        for (Instance instance : everybody()) {
+            boolean own = instance.held()
+                    .anyMatch(one -> one.address().equals(address.address())
+                            && link.name().equals(Addresses.device(instance.settings(), one)));
+            if (own && instance.holds()) {
+                instance.tell(new Event.AddressLost());
+            }
         }
     }
 
@@ -211,7 +226,7 @@ final class Agent {
         for (Message message = messages.poll(); message != null; message = messages.poll()) {
             switch (message) {
                 case Message.CheckChanged(var check, var now) -> {
-                    health.put(check, now);
+                    surroundings.check(check, now);
                     dirty = true;
                 }
                 case Message.Reconfigure(var settings, var refused) -> configure(settings, refused);
@@ -264,85 +279,42 @@ final class Agent {
         change.added()
                 .forEach(one -> instances.put(
                         one.name(), new Instance(one, groups.has(one.name()), addresses, metrics, this::changed)));
-        settings.instances().forEach(this::reconfigure);
+        List<Runnable> additions = new ArrayList<>();
+        settings.instances().forEach(one -> reconfigure(one, additions));
+        additions.forEach(Runnable::run); // an address may have gone from one instance to another
         leftovers.remove(node, everybody(), netlink);
         dirty = true;
         return problems;
     }
 
-    private void reconfigure(InstanceSettings now) {
+    private void reconfigure(InstanceSettings now, List<Runnable> additions) {
         Instance instance = instances.get(now.name());
         if (instance != null) {
-            instance.reconfigure(now, groups.has(now.name()));
+            additions.add(instance.reconfigure(now, groups.has(now.name())));
         }
     }
-
-    private final Standing.Conditions conditions = new Standing.Conditions() {
-        @Override
-        public boolean up(String interfaceName) {
-            return node.up(interfaceName);
-        }
-
-        @Override
-        public Health check(String name) {
-            return health.getOrDefault(name, Health.UNKNOWN);
-        }
-    };
 
     private void look() {
         dirty = false;
         lookAgain = State.NEVER;
         receiving.open(everybody(), node); // a router that gives up waits for its successor's advertisement
+        surroundings.look(instances.values(), groups);
+    }
+
+    /** What the kernel refused is tried again. */
+    private void planAnotherLook(long now) {
+        if (lookAgain == State.NEVER && (receiving.deaf() || anyWantsAnotherLook())) {
+            lookAgain = now + SOON;
+        }
+    }
+
+    private boolean anyWantsAnotherLook() {
         for (Instance instance : instances.values()) {
-            InstanceSettings settings = instance.settings();
-            Optional<IpAddress> source = source(settings);
-            Standing standing = Standing.of(
-                    settings,
-                    groups.interfaces(settings),
-                    groups.checks(settings),
-                    unusable(settings, source),
-                    conditions);
-            instance.look(node, source, standing);
+            if (instance.wantsAnotherLook()) {
+                return true;
+            }
         }
-        if (receiving.deaf() || instances.values().stream().anyMatch(Instance::wantsAnotherLook)) {
-            lookAgain = System.nanoTime() + SOON;
-        }
-    }
-
-    private Optional<IpAddress> source(InstanceSettings settings) {
-        Link link = node.link(settings.interfaceName());
-        if (link == null) {
-            return Optional.empty();
-        }
-        return settings.source().isPresent()
-                ? settings.source().filter(address -> node.has(link, address))
-                : node.primary(link, settings.family(), virtualAddresses());
-    }
-
-    private Set<IpAddress> virtualAddresses() {
-        return instances.values().stream()
-                .flatMap(Instance::held)
-                .map(VirtualAddress::address)
-                .collect(Collectors.toSet());
-    }
-
-    /** Why nothing can be sent or heard; empty when it can. */
-    private String unusable(InstanceSettings settings, Optional<IpAddress> source) {
-        String name = settings.interfaceName();
-        Link link = node.link(name);
-        if (link == null) {
-            return "interface " + name + " is not there";
-        }
-        if (!link.up()) {
-            return "interface " + name + " is down";
-        }
-        if (source.isEmpty()) {
-            return settings.source().isPresent()
-                    ? "address " + settings.source().get() + " is not on " + name
-                    : name + " has no " + (settings.family() == Family.IPV4 ? "IPv4" : "link-local IPv6")
-                            + " address to send from";
-        }
-        return receiving.deafness(link, settings.family());
+        return false;
     }
 
     private void turns(long now) {
@@ -387,11 +359,7 @@ final class Agent {
     /** Takes the addresses off at once: for when {@link #run} has ended by a defect. */
     void abandon() {
         firstTurn.countDown();
-        for (Instance instance : everybody()) {
-            if (instance.holds()) {
-                instance.held().forEach(address -> addresses.remove(instance.settings(), address));
-            }
-        }
+        everybody().forEach(Instance::drop);
         close();
     }
 

@@ -100,12 +100,10 @@ final class AgentMetrics {
 
     /** An instance that is no longer configured. */
     void forget(String instance) {
-        for (Role one : Role.values()) {
-            role.remove(instance, word(one));
-        }
-        priority.remove(instance);
-        for (Counter counter : List.of(sent, sendErrors, received)) {
-            counter.remove(instance);
+        role.removeIf(labels -> labels.getFirst().equals(instance));
+        priority.removeIf(labels -> labels.getFirst().equals(instance));
+        for (Counter counter : List.of(transitions, sent, sendErrors, received, notices)) {
+            counter.removeIf(labels -> labels.getFirst().equals(instance));
         }
     }
 

@@ -15,7 +15,9 @@ import io.octavialb.vrrp.Turn;
 import io.octavialb.vrrp.Version;
 import io.octavialb.vrrp.VirtualRouter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,10 +29,14 @@ import org.slf4j.LoggerFactory;
 final class Instance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
+    /** In nanoseconds, between lines of the log that say the same. */
+    private static final long QUIET = 10_000_000_000L;
+
     private final AgentMetrics metrics;
     private final AgentMetrics.OfInstance counters;
-    private final Addresses addresses;
+    private final Holding holding;
     private final Listener listener;
+    private final Map<Action.Notice, Long> logged = new EnumMap<>(Action.Notice.class);
     private final List<Event> pending = new ArrayList<>();
     private InstanceSettings settings;
     private boolean inSyncGroup;
@@ -56,7 +62,7 @@ final class Instance implements AutoCloseable {
             Listener listener) {
         this.settings = settings;
         this.inSyncGroup = inSyncGroup;
-        this.addresses = addresses;
+        holding = new Holding(addresses, settings);
         this.metrics = metrics;
         this.listener = listener;
         counters = metrics.of(settings.name());
@@ -111,63 +117,79 @@ final class Instance implements AutoCloseable {
 
     /** All virtual addresses, the excluded ones too. */
     Stream<VirtualAddress> held() {
-        return Stream.concat(settings.addresses().stream(), settings.excluded().stream());
+        return holding.all();
     }
 
-    /** Takes new settings for the same virtual router: it keeps its role, and gets and gives the addresses that differ. */
-    void reconfigure(InstanceSettings now, boolean nowInSyncGroup) {
-        List<VirtualAddress> before = held().toList();
+    /** Its neighbours may look for the addresses elsewhere: the interface has another hardware address, or was off. */
+    void announceOn(String device) {
+        if (holds()) {
+            holding.announceOn(device);
+        }
+    }
+
+    void drop() {
+        if (holds()) {
+            holding.drop();
+        }
+    }
+
+    /**
+     * Takes new settings for the same virtual router: it keeps its role, and gives the addresses that are none any more.
+     *
+     * @return to be run when all instances have done so: it gets the addresses that are new, which may have been another's
+     */
+    Runnable reconfigure(InstanceSettings now, boolean nowInSyncGroup) {
         boolean otherPath =
                 !now.source().equals(settings.source()) || !now.peers().equals(settings.peers());
-        if (inSyncGroup && !nowInSyncGroup) {
+        if (inSyncGroup && !nowInSyncGroup && state.faults().group()) {
             pending.add(new Event.GroupWants(Role.BACKUP)); // nobody else will take back what the group wanted last
         }
         settings = now;
         inSyncGroup = nowInSyncGroup;
         router = routerOf(Optional.of(router.source()));
-        List<VirtualAddress> after = held().toList();
         if (otherPath) {
             closeSending();
         }
-        if (holds()) {
-            before.stream().filter(one -> !after.contains(one)).forEach(one -> addresses.remove(settings, one));
-            after.stream().filter(one -> !before.contains(one)).forEach(one -> {
-                addresses.add(settings, one);
-                addresses.announce(settings, one);
-            });
-        }
+        return holding.reconfigure(now, holds());
     }
 
     /** Looks at what it depends on, as it is now, and opens or closes what it sends through. */
     void look(NodeView node, Optional<IpAddress> source, Standing now) {
         Link link = node.link(settings.interfaceName());
+        Standing seen = now;
         if (link == null || !link.up() || source.isEmpty()) {
             closeSending();
         } else if (sending == null || !sending.fits(link, source.get())) {
-            closeSending();
-            try {
-                sending = Sending.open(link, settings, source.get());
-                router = routerOf(source);
-                if (!holds()) {
-                    held().forEach(address -> addresses.prepare(settings, address));
-                }
-            } catch (SystemCallException e) {
-                fail(e);
-                now = new Standing(now.priority(), List.of(String.valueOf(e.getMessage())), true, now.awaited());
-            }
+            seen = open(link, source.get()).map(now::cutOffBy).orElse(now);
         }
-        compare(now);
         if (state.role() == Role.ACTIVE) {
-            held().filter(address -> addresses.absent(settings, address)).forEach(address -> {
-                addresses.add(settings, address);
-                addresses.announce(settings, address);
-            });
+            holding.restore();
+        } else if (!holds()) {
+            holding.clear();
+        }
+        compare(holding.fault().map(seen::withFault).orElse(seen));
+    }
+
+    /** Opens what it sends through; returns why it can't. */
+    private Optional<String> open(Link link, IpAddress source) {
+        closeSending();
+        holding.tryAgain();
+        try {
+            sending = Sending.open(link, settings, source);
+            router = routerOf(Optional.of(source));
+            if (!holds()) {
+                holding.prepare();
+            }
+            return Optional.empty();
+        } catch (SystemCallException e) {
+            fail(e);
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Whether what it sends through could not be opened though its interface is up: worth another look soon. */
+    /** Whether the kernel refused something that it may allow later. */
     boolean wantsAnotherLook() {
-        return sending == null && standing.cutOff();
+        return (sending == null && standing.cutOff()) || holding.refused();
     }
 
     private void compare(Standing now) {
@@ -230,14 +252,22 @@ final class Instance implements AutoCloseable {
     private void act(Action action) {
         switch (action) {
             case Action.Advertise(int priority) -> advertise(priority);
-            case Action.HoldAddresses _ -> held().forEach(address -> addresses.add(settings, address));
-            case Action.DropAddresses _ -> held().forEach(address -> addresses.remove(settings, address));
-            case Action.Announce _ -> held().forEach(address -> addresses.announce(settings, address));
+            case Action.HoldAddresses _ -> holding.hold();
+            case Action.DropAddresses _ -> holding.drop();
+            case Action.Announce _ -> holding.announce();
             case Action.Changed change -> changed(change);
-            case Action.Noticed(var notice, var source) -> {
-                metrics.notice(settings.name(), notice);
-                LOG.warn("{}: {}", settings.name(), text(notice, source));
-            }
+            case Action.Noticed(var notice, var source) -> noticed(notice, source);
+        }
+    }
+
+    /** Each is counted; the log has one of a kind in a while, for some come with every advertisement. */
+    private void noticed(Action.Notice notice, IpAddress source) {
+        metrics.notice(settings.name(), notice);
+        long now = System.nanoTime();
+        Long before = logged.get(notice);
+        if (before == null || now - before > QUIET) {
+            logged.put(notice, now);
+            LOG.warn("{}: {}", settings.name(), text(notice, source));
         }
     }
 

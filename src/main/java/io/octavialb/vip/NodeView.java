@@ -20,20 +20,29 @@ final class NodeView {
     private final Map<Integer, Link> links = new HashMap<>();
     private final Map<String, Link> byName = new HashMap<>();
     private final Map<Key, LinkAddress> addresses = new LinkedHashMap<>();
+    private final Map<Held, Integer> prefixLengths = new HashMap<>();
 
     private record Key(int linkIndex, IpAddress address, int prefixLength) {
         static Key of(LinkAddress address) {
             return new Key(address.linkIndex(), address.address(), address.prefixLength());
         }
+
+        Held held() {
+            return new Held(linkIndex, address);
+        }
     }
+
+    /** An address on a link, whatever its prefix length. */
+    private record Held(int linkIndex, IpAddress address) {}
 
     /** Takes the whole truth; what is not in it is gone. */
     void replace(List<Link> allLinks, List<LinkAddress> allAddresses) {
         links.clear();
         byName.clear();
         addresses.clear();
+        prefixLengths.clear();
         allLinks.forEach(this::put);
-        allAddresses.forEach(address -> addresses.put(Key.of(address), address));
+        allAddresses.forEach(this::put);
     }
 
     /** Takes a change; an overrun is answered with {@link #replace} instead. */
@@ -46,9 +55,10 @@ final class NodeView {
             case LinkEvent.LinkRemoved removed -> {
                 remove(removed.index());
                 addresses.keySet().removeIf(key -> key.linkIndex() == removed.index());
+                prefixLengths.keySet().removeIf(held -> held.linkIndex() == removed.index());
             }
-            case LinkEvent.AddressAdded(var address) -> addresses.put(Key.of(address), address);
-            case LinkEvent.AddressRemoved(var address) -> addresses.remove(Key.of(address));
+            case LinkEvent.AddressAdded(var address) -> put(address);
+            case LinkEvent.AddressRemoved(var address) -> remove(Key.of(address));
             case LinkEvent.Overrun _ -> throw new IllegalArgumentException("an overrun needs the whole truth");
         }
     }
@@ -58,11 +68,29 @@ final class NodeView {
         byName.put(link.name(), link);
     }
 
+    private void put(LinkAddress address) {
+        Key key = Key.of(address);
+        if (addresses.put(key, address) == null) {
+            prefixLengths.merge(key.held(), 1, Integer::sum);
+        }
+    }
+
+    private void remove(Key key) {
+        if (addresses.remove(key) != null) {
+            prefixLengths.computeIfPresent(key.held(), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
     private void remove(int index) {
         Link known = links.remove(index);
         if (known != null) {
             byName.remove(known.name(), known);
         }
+    }
+
+    @Nullable
+    Link link(int index) {
+        return links.get(index);
     }
 
     @Nullable
@@ -86,9 +114,13 @@ final class NodeView {
     }
 
     boolean has(Link link, IpAddress address) {
-        return addresses.values().stream()
-                .anyMatch(
-                        one -> one.linkIndex() == link.index() && one.address().equals(address));
+        return prefixLengths.containsKey(new Held(link.index(), address));
+    }
+
+    /** Whether the address is there with that prefix length, put there by this program. */
+    boolean hasOwn(Link link, IpAddress address, int prefixLength) {
+        LinkAddress found = addresses.get(new Key(link.index(), address, prefixLength));
+        return found != null && found.own();
     }
 
     /**

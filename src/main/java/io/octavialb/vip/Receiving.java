@@ -79,7 +79,7 @@ final class Receiving implements AutoCloseable {
                         .set(instance.settings().vrid());
             }
         }
-        deaf.clear();
+        deaf.keySet().retainAll(needed.keySet());
         sockets.entrySet().removeIf(open -> {
             boolean unneeded = !needed.containsKey(open.getKey());
             if (unneeded) {
@@ -109,13 +109,16 @@ final class Receiving implements AutoCloseable {
                 open.vrids().clear();
                 open.vrids().or(vrids);
             }
+            deaf.remove(key);
         } catch (SystemCallException e) {
-            LOG.error("no advertisement is heard on {}: {}", link.name(), e.getMessage());
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(deaf.put(key, why))) {
+                LOG.error("no advertisement is heard on {}: {}", link.name(), why);
+            }
             Socket broken = sockets.remove(key);
             if (broken != null) {
                 close(broken);
             }
-            deaf.put(key, String.valueOf(e.getMessage()));
         }
     }
 
@@ -145,8 +148,9 @@ final class Receiving implements AutoCloseable {
     private void drain(Key key, Socket socket, Collection<Instance> instances, Collection<Instance> leaving) {
         try {
             for (int i = 0; i < MOST_AT_ONCE && socket.receiver().receive(packet); i++) {
-                Decoded decoded =
-                        Codec.decode(packet.payload(), packet.source(), destination(key.family()), packet.hopLimit());
+                boolean routed = packet.hopLimit() != Codec.TTL && (fromPeer(instances) || fromPeer(leaving));
+                int hopLimit = routed ? Codec.TTL : packet.hopLimit();
+                Decoded decoded = Codec.decode(packet.payload(), packet.source(), destination(key.family()), hopLimit);
                 switch (decoded) {
                     case Discard reason -> count(socket, reason);
                     case Decoded.Accepted(var advertisement) -> hear(socket, advertisement, instances, leaving);
@@ -156,6 +160,16 @@ final class Receiving implements AutoCloseable {
             // A link that goes down ends a receive once; netlink tells what is to be done.
             LOG.debug("{}", e.getMessage());
         }
+    }
+
+    /** Routers between two peers count the TTL down, which the RFC, knowing only one link, does not expect; keepalived hears them. */
+    private boolean fromPeer(Collection<Instance> instances) {
+        for (Instance instance : instances) {
+            if (instance.settings().peers().contains(packet.source())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Over IPv6 the kernel has checked the checksum (IPV6_CHECKSUM). */
@@ -178,7 +192,7 @@ final class Receiving implements AutoCloseable {
         for (Instance instance : instances) {
             if (instance.settings().vrid() == advertisement.vrid()
                     && instance.settings().interfaceName().equals(socket.link().name())) {
-                Discard refusal = refusal(instance, advertisement, packet.source());
+                Discard refusal = refusal(instance, advertisement);
                 if (refusal == null) {
                     instance.hear(advertisement, packet.source());
                     return null;
@@ -190,10 +204,16 @@ final class Receiving implements AutoCloseable {
         return nearest;
     }
 
-    private static @Nullable Discard refusal(Instance instance, Advertisement advertisement, IpAddress source) {
-        Discard refusal = Reception.refusal(instance.router(), advertisement, source);
+    private @Nullable Discard refusal(Instance instance, Advertisement advertisement) {
+        Discard refusal = Reception.refusal(instance.router(), advertisement, packet.source());
+        if (refusal != null) {
+            return refusal;
+        }
         List<IpAddress> peers = instance.settings().peers();
-        return refusal == null && !peers.isEmpty() && !peers.contains(source) ? Discard.OTHER_SOURCE : refusal;
+        if (peers.isEmpty()) {
+            return packet.hopLimit() == Codec.TTL ? null : Discard.TTL;
+        }
+        return peers.contains(packet.source()) ? null : Discard.OTHER_SOURCE;
     }
 
     /** Once for each router and reason; how often it happens is a metric. */

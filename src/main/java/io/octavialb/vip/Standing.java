@@ -19,6 +19,16 @@ record Standing(int priority, List<String> faults, boolean cutOff, boolean await
         faults = List.copyOf(faults);
     }
 
+    Standing withFault(String fault) {
+        List<String> all = new ArrayList<>(faults);
+        all.add(fault);
+        return new Standing(priority, all, cutOff, awaited);
+    }
+
+    Standing cutOffBy(String fault) {
+        return new Standing(priority, withFault(fault).faults(), true, awaited);
+    }
+
     /** What is known of the node now. */
     interface Conditions {
         boolean up(String interfaceName);

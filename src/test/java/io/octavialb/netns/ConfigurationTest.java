@@ -72,7 +72,7 @@ class ConfigurationTest {
 
     @Test
     void aWrongReloadLeavesTheLastGoodOneAtWork() throws IOException {
-        try (var pair = new Pair(OURS, OURS, RouterConfig.v3(100))) {
+        try (var pair = new Pair(OURS, OURS, RouterConfig.v3(1000))) {
             pair.settleOnA();
             pair.wireB().forget();
             long from = WallClock.now();
@@ -91,22 +91,36 @@ class ConfigurationTest {
     }
 
     @Test
-    void twoCapabilitiesAreEnough() throws IOException {
+    void twoCapabilitiesAreEnough() {
         try (var rig = Rig.pair()) {
             Host host = rig.host(0);
-            Path config = Implementation.write(host, RouterConfig.v3(100).text(host), ".conf");
-            var words = new ArrayList<>(List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"));
-            for (String set : List.of("--inh-caps", "--ambient-caps", "--bounding-set")) {
-                words.addAll(List.of(set, "-all,+net_admin,+net_raw"));
-            }
-            Path program = readable(Implementation.distribution(), rig.directory());
-            words.addAll(List.of(program.toString(), "vip-agent", "--config", config.toString()));
-            Router router = rig.keep(new RouterProcess(host, words, config));
+            Router router = startWith(host, "+net_admin,+net_raw");
             Await.until("it has the address", Duration.ofSeconds(20), router::log, () -> host.holds(RouterConfig.VIP));
             router.signal(Linux.SIGTERM);
             router.waitForEnd();
             assertThat(host.holds(RouterConfig.VIP)).isFalse();
         }
+    }
+
+    @Test
+    void withoutNetAdminItDoesNotBecomeActiveWithoutAddresses() {
+        try (var rig = Rig.pair()) {
+            Router router = startWith(rig.host(0), "+net_raw");
+            assertThat(router.waitForEnd()).isEqualTo(1);
+            assertThat(router.log()).contains("lacks the capabilities NET_ADMIN");
+        }
+    }
+
+    /** As another user than root. */
+    private static Router startWith(Host host, String capabilities) {
+        Path config = Implementation.write(host, RouterConfig.v3(100).text(host), ".conf");
+        var words = new ArrayList<>(List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"));
+        for (String set : List.of("--inh-caps", "--ambient-caps", "--bounding-set")) {
+            words.addAll(List.of(set, "-all," + capabilities));
+        }
+        Path program = readable(Implementation.distribution(), host.rig().directory());
+        words.addAll(List.of(program.toString(), "vip-agent", "--config", config.toString()));
+        return host.rig().keep(new RouterProcess(host, words, config));
     }
 
     /** What is below a home directory other users can't read: copies the distribution. */
