@@ -1,14 +1,17 @@
 package io.octavialb.app;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log of the program: one line an entry, to stderr, for stdout belongs to subcommands' results. {@code OCTAVIA_LB_LOG=DEBUG}
@@ -19,10 +22,27 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%n%ex{3}%nopex";
     private static final String LEVEL = "octavia-lb.level";
+    private static final String BESIDE = "octavia-lb.log-beside";
+    private static final int MOST_WAITING = 1000;
 
     /** What a person calls for prints its result, and warnings. */
     static void quiet() {
         System.setProperty(LEVEL, "WARN");
+    }
+
+    /**
+     * From the first entry on a thread of its own writes, and what it can't write in time is lost: an agent that waits for a reader of
+     * its stderr would miss its advertisements.
+     */
+    static void beside() {
+        System.setProperty(BESIDE, "true");
+    }
+
+    /** Writes what still waits; nothing is logged after it. */
+    static void end() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
+        }
     }
 
     @Override
@@ -44,8 +64,19 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger("io.octavialb").setLevel(Level.toLevel(level(), Level.INFO));
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(stderr);
+        root.addAppender(Boolean.getBoolean(BESIDE) ? beside(context, stderr) : stderr);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static AsyncAppender beside(LoggerContext context, Appender<ILoggingEvent> writer) {
+        AsyncAppender beside = new AsyncAppender();
+        beside.setContext(context);
+        beside.setQueueSize(MOST_WAITING);
+        beside.setDiscardingThreshold(0);
+        beside.setNeverBlock(true);
+        beside.addAppender(writer);
+        beside.start();
+        return beside;
     }
 
     private static String level() {

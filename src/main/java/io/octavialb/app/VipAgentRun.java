@@ -46,7 +46,7 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
     /** Does not return: a stop that was asked for ends the process with 0, and a defect is a StartupException. */
     void untilStopped() throws StartupException, InterruptedException {
         requireCapabilities();
-        NativeCalls.prepare(); // before the first class with a log
+        begin();
         VipAgent.Defaults defaults = new VipAgent.Defaults(listen, Optional.ofNullable(stateFile));
         try (VipAgent agent = VipAgent.start(config, defaults, VipAgentRun::heedSignals)) {
             agent.reloadOnHangup();
@@ -59,8 +59,16 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
         } catch (SystemCallException e) {
             throw new StartupException(
                     e.getMessage() + ": the agent needs Linux and the capabilities NET_ADMIN and NET_RAW", e);
+        } finally {
+            Logging.end();
         }
         throw new StartupException("the agent has ended by a defect of its own; the log says more");
+    }
+
+    /** Before the first class with a log. */
+    private static void begin() {
+        NativeCalls.prepare();
+        Logging.beside();
     }
 
     /** Without NET_ADMIN all sockets open, and an active router would hold no address. */
@@ -80,6 +88,7 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
 
     /** Plays a start for octavia-lb-aot, by the way of a real one. */
     static void rehearse() throws StartupException {
+        begin();
         try {
             Rehearsal.run();
         } catch (IOException e) {
@@ -96,6 +105,7 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
     /** A stop that was asked for is a success; Java itself would say 143. A defect is for the supervisor to start it again. */
     private static void stop(VipAgent agent) {
         agent.close();
+        Logging.end();
         Runtime.getRuntime().halt(agent.endedByDefect() ? 1 : 0);
     }
 

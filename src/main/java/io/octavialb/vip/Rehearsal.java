@@ -1,6 +1,5 @@
 package io.octavialb.vip;
 
-import io.octavialb.net.NativeCalls;
 import io.octavialb.net.SystemCallException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +22,6 @@ public final class Rehearsal {
 
     /** Once with each format of the configuration. Throws IOException when it can't write a temporary file. */
     public static void run() throws IOException, VipAgent.Refused {
-        NativeCalls.prepare();
         Path folder = Files.createTempDirectory("octavia-lb");
         for (String name : List.of("rehearsal.yaml", "rehearsal.conf")) {
             Path config = folder.resolve(name);

@@ -27,6 +27,9 @@ final class SelfCheck {
     private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*", Pattern.DOTALL);
     private static final int FINE_INTERVAL_CENTISECONDS = 10;
 
+    /** Values of arp_ignore from here on leave requests without an answer (ip-sysctl). */
+    private static final int ARP_IGNORES_HOST_SCOPE = 3;
+
     private SelfCheck() {}
 
     /** Whether the kernel keeps an address's protocol (IFA_PROTO, since 5.18). */
@@ -58,22 +61,29 @@ final class SelfCheck {
                     "this kernel keeps no marks of addresses, so what a killed agent leaves is not found by the next one; "
                             + "set stateFile, or use Linux 5.18 or newer");
         }
-        interfaces.forEach(name -> strictArp(name).ifPresent(warnings::add));
+        interfaces.forEach(name -> arp(name).ifPresent(warnings::add));
         return warnings;
     }
 
-    /** kube-proxy's IPVS mode keeps virtual addresses on a dummy interface, and without strict ARP this node answers for them. */
-    private static Optional<String> strictArp(String interfaceName) {
+    private static Optional<String> arp(String interfaceName) {
         try {
-            boolean ipvs = Files.exists(Path.of("/proc/sys/net/ipv4/conf/kube-ipvs0"));
-            return ipvs && LinkSettings.read(interfaceName).arpIgnore() == 0
-                    ? Optional.of("interface=" + interfaceName
-                            + " kube-proxy runs in IPVS mode without strict ARP: every node answers "
-                            + "for the virtual addresses; set ipvs.strictARP: true in kube-proxy's configuration")
-                    : Optional.empty();
+            int ignore = LinkSettings.read(interfaceName).arpIgnore();
+            return ignore >= ARP_IGNORES_HOST_SCOPE
+                    ? Optional.of("interface=" + interfaceName + " arp_ignore is " + ignore
+                            + ": this node may not answer for virtual addresses; set it to 0, 1 or 2")
+                    : strictArp(interfaceName, ignore);
         } catch (IOException _) {
-            return Optional.empty();
+            return Optional.empty(); // the interface may come later
         }
+    }
+
+    /** kube-proxy's IPVS mode keeps virtual addresses on a dummy interface, and without strict ARP this node answers for them. */
+    private static Optional<String> strictArp(String interfaceName, int arpIgnore) {
+        return arpIgnore == 0 && Files.exists(Path.of("/proc/sys/net/ipv4/conf/kube-ipvs0"))
+                ? Optional.of("interface=" + interfaceName
+                        + " kube-proxy runs in IPVS mode without strict ARP: every node answers "
+                        + "for the virtual addresses; set ipvs.strictARP: true in kube-proxy's configuration")
+                : Optional.empty();
     }
 
     /** Programs that are to run as users that do not exist, or that this process can't become. */

@@ -73,9 +73,11 @@ final class Surroundings {
         }
         return settings.source().isPresent()
                 ? settings.source().filter(address -> node.has(link, address))
-                : primaries.found().computeIfAbsent(
-                        new Primaries.Of(link.index(), settings.family()),
-                        _ -> node.primary(link, settings.family(), primaries.virtual()));
+                : primaries
+                        .found()
+                        .computeIfAbsent(
+                                new Primaries.Of(link.index(), settings.family()),
+                                _ -> node.primary(link, settings.family(), primaries.virtual()));
     }
 
     /** Why nothing can be sent or heard; empty when it can. */

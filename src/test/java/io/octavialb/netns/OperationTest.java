@@ -35,7 +35,10 @@ class OperationTest {
             host.namespace().ip("link set eth0 down");
             Router router = OURS.start(host, RouterConfig.v3(100));
             Await.until(
-                    "it says what is wrong", PATIENCE, router::log, () -> router.log().contains("eth0 is down"));
+                    "it says what is wrong",
+                    PATIENCE,
+                    router::log,
+                    () -> router.log().contains("eth0 is down"));
             assertThat(host.holds(RouterConfig.VIP)).isFalse();
             host.namespace().ip("link set eth0 up");
             awaitHolder(host, RouterConfig.VIP, router);
@@ -57,7 +60,8 @@ class OperationTest {
                     """.formatted(works);
             RouterConfig config = RouterConfig.v3(100).with("track_script {\n        works\n    }");
             Router router = OURS.start(host, check + config.text(host));
-            Await.until("the check fails", PATIENCE, router::log, () -> router.log().contains("check works fails"));
+            Await.until(
+                    "the check fails", PATIENCE, router::log, () -> router.log().contains("check works fails"));
             assertThat(host.holds(RouterConfig.VIP)).isFalse();
             Files.createFile(works);
             awaitHolder(host, RouterConfig.VIP, router);
@@ -78,14 +82,16 @@ class OperationTest {
                     """.formatted(RouterConfig.VIP), ".yaml");
             Router router = OURS.start(host, config);
             awaitHolder(host, RouterConfig.VIP, router);
-            Await.until("it is healthy", PATIENCE, router::log, () -> get(host, "/healthz")
-                    .startsWith("HTTP/1.1 200"));
+            Await.until(
+                    "it is healthy",
+                    PATIENCE,
+                    router::log,
+                    () -> get(host, "/healthz").startsWith("HTTP/1.1 200"));
             assertThat(get(host, "/metrics"))
                     .contains(
                             "octavia_lb_vip_role{instance=\"web\",role=\"active\"} 1",
                             "octavia_lb_vip_advertisements_sent_total{instance=\"web\"}");
-            assertThat(host.namespace()
-                            .run(Implementation.distribution().toString(), "vip-agent", "status"))
+            assertThat(host.namespace().run(Implementation.distribution().toString(), "vip-agent", "status"))
                     .contains("web", "eth0", "active", RouterConfig.VIP);
         }
     }
