@@ -1,10 +1,6 @@
 package io.octavialb.vip;
 
-import io.octavialb.net.Link;
-import io.octavialb.net.LinkAddress;
-import io.octavialb.net.LinkEvent;
 import io.octavialb.net.Netlink;
-import io.octavialb.net.NetlinkMonitor;
 import io.octavialb.net.Poller;
 import io.octavialb.net.Realtime;
 import io.octavialb.net.SystemCallException;
@@ -45,8 +41,8 @@ final class Agent {
 
     private final Poller poller;
     private final Netlink netlink;
-    private final NetlinkMonitor monitor;
     private final NodeView node = new NodeView();
+    private final NodeWatch watch;
     private final Addresses addresses;
     private final Receiving receiving;
     private final Surroundings surroundings;
@@ -55,12 +51,10 @@ final class Agent {
     private final AgentMetrics metrics;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final List<Instance> leaving = new ArrayList<>();
-    private final List<LinkAddress> removed = new ArrayList<>();
     private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
     private final CountDownLatch firstTurn = new CountDownLatch(1);
     private Groups groups = new Groups(List.of());
     private boolean dirty;
-    private boolean overrun;
     private long lookAgain = State.NEVER;
     private boolean rolesChanged;
     private boolean stopping;
@@ -72,12 +66,12 @@ final class Agent {
         this.leftovers = leftovers;
         poller = Poller.open();
         netlink = Netlink.open();
-        monitor = NetlinkMonitor.open();
-        poller.add(monitor.fd());
         addresses = new Addresses(netlink, node);
+        watch = NodeWatch.open(netlink, node, addresses);
+        poller.add(watch.fd());
         receiving = new Receiving(poller, metrics);
         surroundings = new Surroundings(node, receiving);
-        readNode();
+        dirty = true;
     }
 
     /** Called from any thread. */
@@ -113,12 +107,7 @@ final class Agent {
 
     private void turn() throws SystemCallException {
         poller.await(nanosToDue(System.nanoTime()));
-        monitor.drain(this::hear);
-        removed.forEach(this::lost);
-        removed.clear();
-        if (overrun) {
-            readNodeAgain();
-        }
+        dirty |= watch.drain(this::everybody);
         receiving.drain(instances.values(), leaving);
         takeMessages();
         if (dirty || lookAgain <= System.nanoTime()) {
@@ -148,78 +137,10 @@ final class Agent {
         return due;
     }
 
-    private void readNode() throws SystemCallException {
-        node.replace(netlink.links(), netlink.addresses());
-        overrun = false;
-        dirty = true;
-    }
-
-    /** Events were lost. A failure here must not keep advertisements waiting: it is tried again soon. */
-    private void readNodeAgain() {
-        try {
-            readNode();
-            addresses.forgetLinks();
-            everybody().forEach(this::missed);
-        } catch (SystemCallException e) {
-            LOG.error("interfaces could not be read, which is tried again: {}", e.getMessage());
-            lookAgain = System.nanoTime() + SOON;
-        }
-    }
-
     private List<Instance> everybody() {
         List<Instance> all = new ArrayList<>(instances.values());
         all.addAll(leaving);
         return all;
-    }
-
-    private void hear(LinkEvent event) {
-        dirty = true;
-        switch (event) {
-            case LinkEvent.Overrun _ -> {
-                LOG.warn("more changes of interfaces than the kernel could tell: all are read again");
-                overrun = true;
-            }
-            case LinkEvent.AddressRemoved(var address) -> {
-                node.apply(event);
-                removed.add(address);
-            }
-            case LinkEvent.LinkRemoved _ -> {
-                node.apply(event);
-                addresses.forgetLinks();
-            }
-            case LinkEvent.LinkChanged(var link) -> {
-                Link before = node.link(link.index());
-                node.apply(event);
-                boolean isBack = before != null && link.up() && !before.up();
-                if (isBack || (before != null && before.hardwareAddress() != link.hardwareAddress())) {
-                    everybody().forEach(instance -> instance.announceOn(link.name()));
-                }
-            }
-            case LinkEvent.AddressAdded _ -> node.apply(event);
-        }
-    }
-
-    /** Asked when all that has happened is known: it may be there again, put on by this program itself. */
-    private void lost(LinkAddress address) {
-        Link link = node.link(address.linkIndex());
-        if (link == null || node.has(link, address.address())) {
-            return;
-        }
-        for (Instance instance : everybody()) {
-            boolean own = instance.held()
-                    .anyMatch(one -> one.address().equals(address.address())
-                            && link.name().equals(Addresses.device(instance.settings(), one)));
-            if (own && instance.holds()) {
-                instance.tell(new Event.AddressLost());
-            }
-        }
-    }
-
-    private void missed(Instance instance) {
-        boolean absent = instance.held().anyMatch(one -> addresses.absent(instance.settings(), one));
-        if (instance.holds() && absent) {
-            instance.tell(new Event.AddressLost());
-        }
     }
 
     private void takeMessages() {
@@ -303,7 +224,7 @@ final class Agent {
 
     /** What the kernel refused is tried again. */
     private void planAnotherLook(long now) {
-        if (lookAgain == State.NEVER && (receiving.deaf() || anyWantsAnotherLook())) {
+        if (lookAgain == State.NEVER && (watch.blind() || receiving.deaf() || anyWantsAnotherLook())) {
             lookAgain = now + SOON;
         }
     }
@@ -368,7 +289,7 @@ final class Agent {
         instances.values().forEach(Instance::close);
         receiving.close();
         addresses.close();
-        monitor.close();
+        watch.close();
         netlink.close();
         poller.close();
     }

@@ -15,9 +15,7 @@ import io.octavialb.vrrp.Turn;
 import io.octavialb.vrrp.Version;
 import io.octavialb.vrrp.VirtualRouter;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,14 +27,11 @@ import org.slf4j.LoggerFactory;
 final class Instance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
-    /** In nanoseconds, between lines of the log that say the same. */
-    private static final long QUIET = 10_000_000_000L;
-
     private final AgentMetrics metrics;
     private final AgentMetrics.OfInstance counters;
     private final Holding holding;
     private final Listener listener;
-    private final Map<Action.Notice, Long> logged = new EnumMap<>(Action.Notice.class);
+    private final Notices notices;
     private final List<Event> pending = new ArrayList<>();
     private InstanceSettings settings;
     private boolean inSyncGroup;
@@ -66,6 +61,7 @@ final class Instance implements AutoCloseable {
         this.metrics = metrics;
         this.listener = listener;
         counters = metrics.of(settings.name());
+        notices = new Notices(metrics);
         router = routerOf(Optional.empty());
         state = StateMachine.initial(router);
         standing = new Standing(settings.priority(), List.of(), false, true);
@@ -256,27 +252,8 @@ final class Instance implements AutoCloseable {
             case Action.DropAddresses _ -> holding.drop();
             case Action.Announce _ -> holding.announce();
             case Action.Changed change -> changed(change);
-            case Action.Noticed(var notice, var source) -> noticed(notice, source);
+            case Action.Noticed(var notice, var source) -> notices.noticed(settings.name(), notice, source);
         }
-    }
-
-    /** Each is counted; the log has one of a kind in a while, for some come with every advertisement. */
-    private void noticed(Action.Notice notice, IpAddress source) {
-        metrics.notice(settings.name(), notice);
-        long now = System.nanoTime();
-        Long before = logged.get(notice);
-        if (before == null || now - before > QUIET) {
-            logged.put(notice, now);
-            LOG.warn("{}: {}", settings.name(), text(notice, source));
-        }
-    }
-
-    private static String text(Action.Notice notice, IpAddress source) {
-        return switch (notice) {
-            case CONTESTED -> source + " advertises a lower priority: announced the addresses again";
-            case STALLED -> "this process did not run for longer than its timers allow";
-            case ADDRESS_LOST -> "somebody removed a virtual address: put it on again";
-        };
     }
 
     private void advertise(int priority) {

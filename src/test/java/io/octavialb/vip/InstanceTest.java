@@ -88,8 +88,26 @@ class InstanceTest {
         member.tell(new Event.GroupWants(Role.FAULT));
         member.turn(now);
         assertThat(member.role()).isEqualTo(Role.FAULT);
-        member.reconfigure(member.settings(), false);
+        member.reconfigure(member.settings(), false).run();
         member.turn(now);
         assertThat(member.role()).isEqualTo(Role.BACKUP);
+    }
+
+    @Test
+    void anActiveMemberKeepsItsRoleWithoutTheGroup() {
+        Instance member = new Instance(
+                Settings.instance("vi", 1, 100, "192.0.2.1"),
+                true,
+                new Addresses(netlink, new NodeView()),
+                new AgentMetrics(),
+                (_, _) -> {});
+        member.look(new NodeView(), Optional.empty(), WELL);
+        member.turn(now);
+        member.tell(new Event.GroupWants(Role.ACTIVE));
+        member.turn(now);
+        assertThat(member.role()).isEqualTo(Role.ACTIVE);
+        member.reconfigure(member.settings(), false).run();
+        member.turn(now);
+        assertThat(member.role()).isEqualTo(Role.ACTIVE);
     }
 }

@@ -54,6 +54,24 @@ final class Settings {
             List<Tracked> interfaces,
             List<Tracked> checks,
             String... addresses) {
+        return instance(
+                name, interfaceName, vrid, priority, Optional.empty(), false, interfaces, checks, addresses);
+    }
+
+    static InstanceSettings withSource(String name, IpAddress source, boolean tracked, String... addresses) {
+        return instance(name, "eth0", 1, 100, Optional.of(source), tracked, List.of(), List.of(), addresses);
+    }
+
+    private static InstanceSettings instance(
+            String name,
+            String interfaceName,
+            int vrid,
+            int priority,
+            Optional<IpAddress> source,
+            boolean trackSource,
+            List<Tracked> interfaces,
+            List<Tracked> checks,
+            String... addresses) {
         return new InstanceSettings(
                 name,
                 interfaceName,
@@ -66,8 +84,8 @@ final class Settings {
                 Duration.ZERO,
                 new Authentication.None(),
                 Checksum.PSEUDO_HEADER,
-                Optional.empty(),
-                false,
+                source,
+                trackSource,
                 List.of(),
                 List.of(addresses).stream().map(Settings::virtual).toList(),
                 List.of(),
