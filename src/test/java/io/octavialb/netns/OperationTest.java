@@ -3,6 +3,7 @@ package io.octavialb.netns;
 import static io.octavialb.netns.Implementation.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our agent on nodes whose interfaces, addresses and programs come late, change and break, and what it tells an operator. */
 @Tag("netns")
@@ -95,6 +98,46 @@ class OperationTest {
             assertThat(host.namespace().run(Implementation.distribution().toString(), "vip-agent", "status"))
                     .contains("web", "eth0", "active", RouterConfig.VIP);
         }
+    }
+
+    /** keepalived needs a script for this. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp: 127.0.0.1:8080", "http: http://127.0.0.1:8080/healthz"})
+    void aBuiltInCheckThatFailsMovesTheAddress(String probe) {
+        try (var rig = Rig.pair()) {
+            Host host = rig.host(0);
+            HttpServer server = host.namespace().within(OperationTest::serve);
+            rig.keep(() -> server.stop(0));
+            Path config = Implementation.write(host, """
+                    checks:
+                      works: {%s, interval: 200ms, timeout: 5s, rise: 1, fall: 1}
+                    instances:
+                      web:
+                        interface: eth0
+                        vrid: 51
+                        priority: 150
+                        interval: 100ms
+                        track: {checks: [works]}
+                        addresses: [%s]
+                    """.formatted(probe, RouterConfig.VIP), ".yaml");
+            Router routerA = OURS.start(host, config);
+            awaitHolder(host, RouterConfig.VIP, routerA);
+            Router routerB = OURS.start(rig.host(1), RouterConfig.v3(100).withPriority(100));
+            server.stop(0);
+            awaitHolder(rig.host(1), RouterConfig.VIP, routerB);
+            Await.until("a gave it up", PATIENCE, routerA::log, () -> !host.holds(RouterConfig.VIP));
+            assertThat(routerA.log()).contains("check works fails", "from=active to=releasing");
+        }
+    }
+
+    private static HttpServer serve() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080), 0);
+        server.createContext("/healthz", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     private static String get(Host host, String path) {

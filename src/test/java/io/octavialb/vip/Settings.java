@@ -54,8 +54,7 @@ final class Settings {
             List<Tracked> interfaces,
             List<Tracked> checks,
             String... addresses) {
-        return instance(
-                name, interfaceName, vrid, priority, Optional.empty(), false, interfaces, checks, addresses);
+        return instance(name, interfaceName, vrid, priority, Optional.empty(), false, interfaces, checks, addresses);
     }
 
     static InstanceSettings withSource(String name, IpAddress source, boolean tracked, String... addresses) {

@@ -93,8 +93,8 @@ class SurroundingsTest {
 
     @Test
     void aCheckIsAFaultOnceItFails() {
-        Instance instance = instance(Settings.instance(
-                "vi", "eth0", 1, 100, List.of(), List.of(new Tracked("c", 0)), "192.0.2.1"));
+        Instance instance =
+                instance(Settings.instance("vi", "eth0", 1, 100, List.of(), List.of(new Tracked("c", 0)), "192.0.2.1"));
         surroundings.check("c", Health.BAD);
         assertThat(faults(instance)).contains("check c fails");
         surroundings.check("c", Health.GOOD);
