@@ -1,70 +1,92 @@
 package io.octavialb.vip;
 
 import io.octavialb.vip.config.ConfigSource;
+import io.octavialb.vip.config.NamePattern;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The files of this node, for reading a configuration. */
 final class ConfigFiles implements ConfigSource {
-    private static final int DEEPEST = 16;
-
     @Override
     public Text read(String path) {
-        try {
-            return new Text.Found(Files.readString(Path.of(path)));
-        } catch (NoSuchFileException _) {
-            return new Text.Unreadable("No such file or directory");
-        } catch (IOException | UncheckedIOException | InvalidPathException e) {
-            return new Text.Unreadable(String.valueOf(e.getMessage()));
+        try (InputStream file = Files.newInputStream(Path.of(path))) {
+            return Text.of(file.readNBytes(MOST_OCTETS + 1));
+        } catch (IOException | InvalidPathException e) {
+            return new Text.Unreadable(why(e));
         }
     }
 
     @Override
-    public List<String> glob(String pattern, String relativeTo) {
+    public Matches glob(String pattern, String relativeTo) {
         try {
-            return files(pattern, relativeTo);
-        } catch (IllegalArgumentException | IOException | UncheckedIOException _) {
-            return List.of(); // a pattern or a path that the system does not know: no file is meant by it
+            Path folder = Path.of(relativeTo).toAbsolutePath().getParent();
+            return files(folder == null ? Path.of(pattern) : folder.resolve(pattern));
+        } catch (InvalidPathException _) {
+            return new Matches(List.of(), List.of()); // no path of this system: no file is meant by it
         }
     }
 
-    private static List<String> files(String pattern, String relativeTo) throws IOException {
-        Path folder = Path.of(relativeTo).toAbsolutePath().getParent();
-        Path wanted = folder == null ? Path.of(pattern) : folder.resolve(pattern);
-        if (!hasWildcard(pattern)) {
-            return Files.exists(wanted) ? List.of(wanted.toString()) : List.of();
+    /** Goes down the pattern part by part, as glob(3) does: only a part with a wildcard needs to read its folder. */
+    private static Matches files(Path pattern) {
+        if (!NamePattern.hasWildcard(pattern.toString())) {
+            return new Matches(Files.notExists(pattern) ? List.of() : List.of(pattern.toString()), List.of());
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + wanted);
-        Path start = literal(wanted);
-        try (Stream<Path> found = Files.find(
-                start,
-                Math.min(DEEPEST, wanted.getNameCount() - start.getNameCount()),
-                (path, attributes) -> attributes.isRegularFile() && matcher.matches(path),
-                FileVisitOption.FOLLOW_LINKS)) {
-            return found.map(Path::toString).sorted().toList();
+        List<String> unreadable = new ArrayList<>();
+        List<Path> found = List.of(pattern.isAbsolute() ? pattern.getRoot() : Path.of(""));
+        for (Path part : pattern) {
+            List<Path> next = new ArrayList<>();
+            for (Path folder : found) {
+                if (NamePattern.hasWildcard(part.toString())) {
+                    next.addAll(inside(folder, new NamePattern(part.toString()), unreadable));
+                } else {
+                    next.add(folder.resolve(part));
+                }
+            }
+            found = next;
         }
+        return new Matches(
+                found.stream()
+                        .filter(Files::isRegularFile)
+                        .map(Path::toString)
+                        .sorted()
+                        .toList(),
+                unreadable);
     }
 
-    /** The folder above the first part with a wildcard. */
-    private static Path literal(Path pattern) {
-        Path path = pattern;
-        while (hasWildcard(path.toString()) && path.getParent() != null) {
-            path = path.getParent();
+    private static List<Path> inside(Path folder, NamePattern pattern, List<String> unreadable) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            all.forEach(path -> {
+                if (pattern.matches(path.getFileName().toString())) {
+                    found.add(path);
+                }
+            });
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            // then nothing is in it
+        } catch (IOException | DirectoryIteratorException e) {
+            unreadable.add(folder + " can't be read: " + why(e));
         }
-        return path;
+        return found;
     }
 
-    private static boolean hasWildcard(String text) {
-        return text.chars().anyMatch(letter -> "*?[{".indexOf(letter) >= 0);
+    private static String why(Exception e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "No such file or directory";
+            case AccessDeniedException _ -> "Permission denied";
+            case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     @Override

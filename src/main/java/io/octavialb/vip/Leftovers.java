@@ -8,9 +8,9 @@ import io.octavialb.vip.StateFile.Held;
 import io.octavialb.vip.config.AgentSettings;
 import io.octavialb.vip.config.ConfigProblem;
 import io.octavialb.vip.config.InstanceSettings;
+import io.octavialb.vip.config.NodeAddress;
 import io.octavialb.vip.config.NodeAddresses;
 import io.octavialb.vip.config.VirtualAddress;
-import io.octavialb.vrrp.IpAddress;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -60,10 +60,10 @@ final class Leftovers {
     List<ConfigProblem> conflicts(AgentSettings settings, NodeView node, Collection<Instance> running) {
         Set<Held> ours = new HashSet<>(marks ? Set.of() : recorded);
         running.forEach(instance -> instance.held().forEach(one -> ours.add(held(instance.settings(), one))));
-        Set<IpAddress> own = node.addresses().stream()
+        Set<NodeAddress> own = node.addresses().stream()
                 .filter(local -> !local.own() && !ours.contains(held(node, local)))
                 .filter(local -> !node.nameOf(local.linkIndex()).equals(KUBE_PROXY))
-                .map(LinkAddress::address)
+                .map(local -> new NodeAddress(local.address(), node.nameOf(local.linkIndex())))
                 .collect(Collectors.toSet());
         return NodeAddresses.problems(settings, own);
     }

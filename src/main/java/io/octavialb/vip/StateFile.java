@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -21,9 +22,18 @@ final class StateFile {
     private final Path path;
 
     /** As {@code eth0 192.0.2.10/32}. */
-    record Held(String device, String address, int prefixLength) {}
+    record Held(String device, String address, int prefixLength) {
+        Held {
+            Objects.requireNonNull(device, "an address without a device");
+            Objects.requireNonNull(address, "an entry without an address");
+        }
+    }
 
-    private record Content(List<Held> addresses) {}
+    private record Content(List<Held> addresses) {
+        Content {
+            addresses = List.copyOf(Objects.requireNonNull(addresses, "there are no addresses"));
+        }
+    }
 
     StateFile(Path path) {
         this.path = path;
@@ -32,8 +42,11 @@ final class StateFile {
     /** Nothing when there is no file yet. Throws IOException when there is one that can't be read. */
     Set<Held> read() throws IOException {
         try {
-            return Set.copyOf(
-                    JSON.readValue(Files.readAllBytes(path), Content.class).addresses());
+            Content content = JSON.readValue(Files.readAllBytes(path), Content.class);
+            if (content == null) {
+                throw new IOException(path + " is not what an agent wrote: null");
+            }
+            return Set.copyOf(content.addresses());
         } catch (NoSuchFileException _) {
             return Set.of();
         } catch (JsonProcessingException e) {

@@ -100,8 +100,8 @@ final class Settings {
     }
 
     static AgentSettings agent(InstanceSettings... instances) {
-        GlobalSettings global = new GlobalSettings(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        GlobalSettings global =
+                new GlobalSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         return new AgentSettings(List.of(instances), List.of(), List.of(), global);
     }
 }

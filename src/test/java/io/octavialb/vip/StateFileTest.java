@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The record of addresses that outlives an agent. */
 class StateFileTest {
@@ -31,9 +33,20 @@ class StateFileTest {
         assertThat(new StateFile(folder.resolve("none")).read()).isEmpty();
     }
 
-    @Test
-    void saysWhenItIsSomethingElse() throws IOException {
-        Path path = Files.writeString(folder.resolve("agent.json"), "root:x:0:0");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "root:x:0:0",
+                "",
+                "{}",
+                "null",
+                "[]",
+                "{\"addresses\": null}",
+                "{\"addresses\": [null]}",
+                "{\"addresses\": [{\"device\": \"eth0\", \"prefixLength\": 32}]}"
+            })
+    void saysWhenItIsSomethingElse(String text) throws IOException {
+        Path path = Files.writeString(folder.resolve("agent.json"), text);
         assertThatThrownBy(() -> new StateFile(path).read())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("agent.json is not what an agent wrote");

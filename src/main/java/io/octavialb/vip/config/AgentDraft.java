@@ -20,9 +20,6 @@ final class AgentDraft {
     final List<SyncGroupDraft> syncGroups = new ArrayList<>();
 
     @Nullable
-    Said<String> routerId;
-
-    @Nullable
     Said<String> listen;
 
     @Nullable

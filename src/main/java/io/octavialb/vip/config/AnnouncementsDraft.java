@@ -13,6 +13,12 @@ record AnnouncementsDraft(
         @Nullable Duration spacing,
         @Nullable Integer contestedRepeat,
         @Nullable Duration contestedDelay) {
+    /** Announcements of a row: more than any switch needs, and few enough to be sent at once. */
+    static final int MOST = 1_000;
+
+    /** Between two refreshes, for an agent that is to do something else, too. */
+    static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
+
     static final AnnouncementsDraft NOTHING = new AnnouncementsDraft(null, null, null, null, null, null, null);
 
     AnnouncementsDraft withRepeat(int value) {
@@ -52,6 +58,11 @@ record AnnouncementsDraft(
                 first(spacing, other.spacing),
                 first(contestedRepeat, other.contestedRepeat),
                 first(contestedDelay, other.contestedDelay));
+    }
+
+    /** None at all is possible, too. */
+    static boolean isPossibleRefresh(Duration refresh) {
+        return refresh.isZero() || refresh.compareTo(SHORTEST_REFRESH) >= 0;
     }
 
     /** After a contest as many as at the beginning, unless said (as keepalived has it). */

@@ -18,7 +18,6 @@ final class GlobalChecks {
                     "write host:port, such as 127.0.0.1:9650 or [::1]:9650");
         }
         return new GlobalSettings(
-                AgentDraft.value(draft.routerId),
                 AgentDraft.value(draft.listen),
                 AgentDraft.value(draft.stateFile),
                 realtimePriority(draft, problems),

@@ -167,7 +167,8 @@ final class InstanceAddressChecks {
     }
 
     private boolean isVirtual(IpAddress address) {
-        return draft.addresses.stream().anyMatch(said -> said.value().address().equals(address));
+        NodeAddress there = draft.onInterface(address);
+        return draft.addresses.stream().anyMatch(said -> draft.onNode(said.value()).equals(there));
     }
 
     private void missing(Setting setting, String remedy) {

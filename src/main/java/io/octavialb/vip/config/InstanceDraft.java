@@ -60,6 +60,20 @@ final class InstanceDraft {
         this.place = place;
     }
 
+    /** The address with the device that it is put on, as far as that is known. */
+    NodeAddress onNode(VirtualAddress virtual) {
+        return new NodeAddress(virtual.address(), virtual.device().orElse(device()));
+    }
+
+    /** An address that is reached over the instance's own interface. */
+    NodeAddress onInterface(IpAddress address) {
+        return new NodeAddress(address, device());
+    }
+
+    private String device() {
+        return interfaceName == null ? "" : interfaceName.value();
+    }
+
     /** @param weight null is that of the check, or 0 for an interface */
     record TrackedDraft(String name, @Nullable Integer weight) {}
 }

@@ -1,6 +1,7 @@
 package io.octavialb.vip.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Reads the garp_* statements of instances, and the vrrp_garp_* ones of global_defs, which mean the same. */
 final class KeepalivedAnnouncements {
@@ -12,17 +13,23 @@ final class KeepalivedAnnouncements {
             case "garp_master_delay" ->
                 values.seconds(said).map(time -> draft.withDelay(time.value())).orElse(draft);
             case "garp_master_repeat" ->
-                values.atLeast(1, said).map(draft::withRepeat).orElse(draft);
+                values.between(1, AnnouncementsDraft.MOST, said).map(draft::withRepeat).orElse(draft);
             case "garp_master_refresh" ->
-                values.seconds(said)
-                        .map(time -> draft.withRefresh(time.value()))
-                        .orElse(draft);
+                refresh(said, values).map(draft::withRefresh).orElse(draft);
             case "garp_master_refresh_repeat" ->
-                values.atLeast(1, said).map(draft::withRefreshRepeat).orElse(draft);
+                values.between(1, AnnouncementsDraft.MOST, said).map(draft::withRefreshRepeat).orElse(draft);
             case "garp_lower_prio_repeat" ->
-                values.atLeast(0, said).map(draft::withContestedRepeat).orElse(draft);
+                values.between(0, AnnouncementsDraft.MOST, said).map(draft::withContestedRepeat).orElse(draft);
             case "min_garp" -> values.flag(said) ? draft.withRepeat(1).withDelay(Duration.ZERO) : draft;
             default -> throw new AssertionError(key);
         };
+    }
+
+    private static Optional<Duration> refresh(Statement said, KeepalivedValues values) {
+        Optional<Duration> time = values.seconds(said).map(Said::value);
+        if (time.isPresent() && !AnnouncementsDraft.isPossibleRefresh(time.get())) {
+            values.wrong(said, said.arguments().getFirst(), "0, or at least 1 second");
+        }
+        return time;
     }
 }

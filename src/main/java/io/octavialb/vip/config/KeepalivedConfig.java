@@ -63,7 +63,6 @@ final class KeepalivedConfig {
 
     private void global(Statement said) {
         switch (said.key()) {
-            case "router_id" -> draft.routerId = values.word(said).orElse(null);
             case "script_user" -> draft.scriptUser = values.user(said).orElse(null);
             case "vrrp_rt_priority" ->
                 draft.realtimePriority = values.whole(said).orElse(null);

@@ -89,7 +89,7 @@ final class KeepalivedKeys {
             ignored(In.TOP, "linkbeat_use_polling", "link state comes from netlink"),
             ignored(In.TOP, "linkbeat_interfaces", "link state comes from netlink"),
             warned(In.TOP, "interface_up_down_delays", "is not done: a link counts as down at once", REMOVE),
-            used(In.GLOBAL, "router_id", "name of this node"),
+            ignored(In.GLOBAL, "router_id", "names this node in keepalived's mails and logs"),
             used(In.GLOBAL, "vrrp_version", "version of IPv4 instances that name none; 2 if nothing is said"),
             used(In.GLOBAL, "script_user", "user that scripts run as when they name none"),
             used(In.GLOBAL, "vrrp_garp_master_delay", "default of garp_master_delay"),

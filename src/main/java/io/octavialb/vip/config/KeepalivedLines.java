@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** The lines of a keepalived.conf and of what it includes, in the order and with the effects keepalived gives them. */
 final class KeepalivedLines {
-    private static final int MOST_LINES = 200_000;
+    private static final int MOST_LINES = 20_000;
+    private static final char REPLACEMENT = '\ufffd';
     private static final int DEEPEST_INCLUDE = 20;
     private static final Pattern INCLUDE = Pattern.compile("include([rmwba]?)\\s+(.+)");
     private static final Pattern REPEATED = Pattern.compile("(?:~(?:SEQx?|LST)\\([^)]*\\)\\s*)+(.*)");
@@ -21,6 +22,12 @@ final class KeepalivedLines {
     private final List<KeepalivedLine> lines = new ArrayList<>();
     private final SequencedSet<String> files = new LinkedHashSet<>();
     private final List<String> open = new ArrayList<>();
+    private int linesRead;
+
+    /** Characters of all files, and of all lines with their parameters replaced. */
+    private long charactersRead;
+
+    private long charactersMade;
 
     KeepalivedLines(ConfigSource source, Problems problems) {
         this.source = source;
@@ -41,15 +48,26 @@ final class KeepalivedLines {
     private void read(String file, Place from, boolean wanted) {
         files.add(file);
         switch (source.read(file)) {
-            case ConfigSource.Text.Found(String text) -> read(file, text);
-            case ConfigSource.Text.Unreadable(String why)
-            when wanted -> problems.error(from, file + " can't be read: " + why, "check the path and its permissions");
-            case ConfigSource.Text.Unreadable(String why) ->
-                problems.warning(from, file + " can't be read: " + why, "check the path and its permissions");
+            case ConfigSource.Text.Found(String text, boolean malformed) -> read(file, text, malformed);
+            case ConfigSource.Text.Unreadable(String why) -> unreadable(file + " can't be read: " + why, from, wanted);
         }
     }
 
-    private void read(String file, String text) {
+    private void unreadable(String what, Place from, boolean wanted) {
+        String remedy = "check the path and its permissions";
+        if (wanted) {
+            problems.error(from, what, remedy);
+        } else {
+            problems.warning(from, what, remedy);
+        }
+    }
+
+    private void read(String file, String text, boolean malformed) {
+        charactersRead += text.length();
+        if (charactersRead > ConfigSource.MOST_OCTETS) {
+            tooMuch(new Place(file, 1), ConfigSource.MOST_OCTETS + " characters");
+            return;
+        }
         int nul = text.indexOf('\0');
         if (nul >= 0) {
             int line = 1
@@ -62,9 +80,12 @@ final class KeepalivedLines {
         }
         open.add(file);
         String[] raw = text.split("\n", -1);
-        for (int i = 0; i < raw.length; i++) {
+        for (int i = 0; i < raw.length && !full(); i++) {
             Place place = new Place(file, i + 1);
             String line = KeepalivedComment.strip(raw[i], place, problems);
+            if (malformed && line.indexOf(REPLACEMENT) >= 0) {
+                problems.warning(place, "octets that are not UTF-8 are not understood", "write the file in UTF-8");
+            }
             if (line.startsWith("$") && KeepalivedParameters.beginsDefinition(line)) {
                 StringBuilder definition = new StringBuilder(line);
                 while (KeepalivedParameters.continues(definition) && i + 1 < raw.length) {
@@ -76,12 +97,24 @@ final class KeepalivedLines {
             } else {
                 line(line, place);
             }
-            if (lines.size() > MOST_LINES) {
-                problems.error(place, "more than " + MOST_LINES + " lines", "write a shorter configuration");
-                break;
+            linesRead++;
+            if (linesRead > MOST_LINES) {
+                tooMuch(place, MOST_LINES + " lines");
+            } else if (charactersMade > ConfigSource.MOST_OCTETS) {
+                tooMuch(place, ConfigSource.MOST_OCTETS + " characters, parameters replaced");
             }
         }
         open.removeLast();
+    }
+
+    private boolean full() {
+        return linesRead > MOST_LINES
+                || charactersRead > ConfigSource.MOST_OCTETS
+                || charactersMade > ConfigSource.MOST_OCTETS;
+    }
+
+    private void tooMuch(Place place, String limit) {
+        problems.error(place, "the configuration, with all it includes, has more than " + limit, "write a shorter one");
     }
 
     /** A line without its comment. */
@@ -103,6 +136,7 @@ final class KeepalivedLines {
             return;
         }
         String text = held.get();
+        charactersMade += text.length();
         Matcher repeated = REPEATED.matcher(text);
         if (repeated.matches()) {
             problems.error(place, "~SEQ and ~LST are not supported", "write the lines out");
@@ -135,8 +169,18 @@ final class KeepalivedLines {
             problems.error(place, "include of " + unquoted + " goes too deep", "a file must not include itself");
             return;
         }
-        boolean wildcard = unquoted.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
-        List<String> found = source.glob(unquoted, place.file());
+        Optional<List<String>> alternatives = Braces.alternatives(unquoted);
+        if (alternatives.isEmpty()) {
+            problems.error(place, "include " + unquoted + " has too many alternatives", "write several includes");
+            return;
+        }
+        boolean wildcard = unquoted.contains("{") || NamePattern.hasWildcard(unquoted);
+        SequencedSet<String> found = new LinkedHashSet<>();
+        for (String alternative : alternatives.get()) {
+            ConfigSource.Matches matches = source.glob(alternative, place.file());
+            found.addAll(matches.files());
+            matches.unreadable().forEach(why -> unreadable(why, place, check.equals("r") || check.equals("a")));
+        }
         if (found.isEmpty() && (check.isEmpty() || check.equals("r") || (wildcard && check.equals("m")))) {
             if (!wildcard) {
                 problems.warning(place, "include " + unquoted + " matches no file", "check the path");
@@ -147,7 +191,7 @@ final class KeepalivedLines {
         found.forEach(file -> {
             if (open.contains(file)) {
                 problems.error(place, file + " includes itself", "remove the include");
-            } else if (lines.size() <= MOST_LINES) {
+            } else if (!full()) {
                 read(file, place, !check.isEmpty());
             }
         });

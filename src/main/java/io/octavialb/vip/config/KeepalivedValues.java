@@ -52,8 +52,24 @@ final class KeepalivedValues {
             if (time.isEmpty()) {
                 wrong(statement, said.value(), "a number of seconds, such as 1 or 0.5");
             }
-            return time;
+            return time.filter(seconds -> isPossible(statement, said.value(), seconds.value()));
         });
+    }
+
+    private boolean isPossible(Statement statement, String said, Duration time) {
+        if (Quantity.isTooLong(time)) {
+            wrong(statement, said, "at most " + Quantity.LONGEST.toSeconds() + " seconds");
+        }
+        return !Quantity.isTooLong(time);
+    }
+
+    Optional<Integer> between(int least, int most, Statement statement) {
+        Optional<Integer> number = atLeast(least, statement);
+        if (number.isPresent() && number.get() > most) {
+            wrong(statement, number.get().toString(), "a whole number of at most " + most);
+            return Optional.empty();
+        }
+        return number;
     }
 
     /** on, true, yes or nothing; off, false, no. */

@@ -1,7 +1,6 @@
 package io.octavialb.vip.config;
 
 import io.octavialb.vip.config.ConfigProblem.Severity;
-import io.octavialb.vrrp.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,18 +15,18 @@ public final class NodeAddresses {
      *
      * @param own addresses on the node's interfaces, without those that an agent put there
      */
-    public static List<ConfigProblem> problems(AgentSettings settings, Set<IpAddress> own) {
+    public static List<ConfigProblem> problems(AgentSettings settings, Set<NodeAddress> own) {
         List<ConfigProblem> problems = new ArrayList<>();
         for (InstanceSettings instance : settings.instances()) {
             Stream.concat(instance.addresses().stream(), instance.excluded().stream())
-                    .map(VirtualAddress::address)
-                    .filter(own::contains)
-                    .forEach(address -> problems.add(error(
+                    .filter(virtual -> own.contains(new NodeAddress(
+                            virtual.address(), virtual.device().orElse(instance.interfaceName()))))
+                    .forEach(virtual -> problems.add(error(
                             instance,
-                            "the virtual address " + address + " is this node's own",
+                            "the virtual address " + virtual.address() + " is this node's own",
                             "write an address that no node has, or take it off the node")));
             instance.peers().stream()
-                    .filter(own::contains)
+                    .filter(peer -> own.contains(new NodeAddress(peer, instance.interfaceName())))
                     .forEach(peer -> problems.add(error(
                             instance,
                             "the peer " + peer + " is this node itself",

@@ -10,7 +10,15 @@ final class Quantity {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,9}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{0,9})?|\\.[0-9]{1,9}");
 
+    /** No time of a configuration is longer. */
+    static final Duration LONGEST = Duration.ofDays(1);
+
     private Quantity() {}
+
+    /** Whether a time is longer than any may be. */
+    static boolean isTooLong(Duration time) {
+        return time.compareTo(LONGEST) > 0;
+    }
 
     static Optional<Long> whole(String text) {
         return WHOLE.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
@@ -36,7 +44,9 @@ final class Quantity {
 
     /** Seconds as {@link #duration} reads them. */
     static String text(Duration duration) {
-        return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString() + "s";
+        BigDecimal seconds =
+                BigDecimal.valueOf(duration.toSeconds()).add(BigDecimal.valueOf(duration.toNanosPart(), 9));
+        return seconds.stripTrailingZeros().toPlainString() + "s";
     }
 
     private static Optional<String> decimal(String text, int unitLength) {

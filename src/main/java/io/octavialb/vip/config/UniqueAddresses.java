@@ -1,17 +1,16 @@
 package io.octavialb.vip.config;
 
-import io.octavialb.vrrp.IpAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A virtual address is that of one virtual router, once. */
+/** A virtual address is that of one virtual router, once; a link-local one may be on several devices. */
 final class UniqueAddresses {
     private UniqueAddresses() {}
 
     static void check(List<InstanceDraft> instances, Problems problems) {
-        Map<IpAddress, String> seen = new HashMap<>();
+        Map<NodeAddress, String> seen = new HashMap<>();
         for (InstanceDraft instance : instances) {
             Stream.concat(instance.addresses.stream(), instance.excluded.stream())
                     .forEach(said -> check(said, instance, seen, problems));
@@ -19,8 +18,8 @@ final class UniqueAddresses {
     }
 
     private static void check(
-            Said<VirtualAddress> said, InstanceDraft instance, Map<IpAddress, String> seen, Problems problems) {
-        String other = seen.putIfAbsent(said.value().address(), instance.name);
+            Said<VirtualAddress> said, InstanceDraft instance, Map<NodeAddress, String> seen, Problems problems) {
+        String other = seen.putIfAbsent(instance.onNode(said.value()), instance.name);
         if (other != null) {
             problems.error(
                     said.place(),

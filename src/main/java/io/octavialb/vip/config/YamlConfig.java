@@ -9,11 +9,14 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads our own format into a draft of the agent's settings. */
 final class YamlConfig {
-    private static final int LONGEST = 1_000_000;
+    private static final int MOST_LINES = 20_000;
+    private static final int MOST_VALUES = 50_000;
     private static final int MOST_ALIASES = 20;
     private static final int DEEPEST = 20;
 
@@ -30,7 +33,7 @@ final class YamlConfig {
     static AgentDraft read(String file, ConfigSource source, Problems problems) {
         YamlConfig config = new YamlConfig(file, problems);
         switch (source.read(file)) {
-            case ConfigSource.Text.Found(String text) -> config.read(text);
+            case ConfigSource.Text.Found(String text, boolean malformed) -> config.read(text, malformed);
             case ConfigSource.Text.Unreadable(String why) ->
                 problems.error(
                         config.draft.place, file + " can't be read: " + why, "check the path and its permissions");
@@ -38,20 +41,59 @@ final class YamlConfig {
         return config.draft;
     }
 
-    private void read(String text) {
+    private void read(String text, boolean malformed) {
+        if (malformed) {
+            problems.error(
+                    new Place(file, 1 + newlines(text.substring(0, text.indexOf('\ufffd')))),
+                    "octets that are not UTF-8, which YAML is written in",
+                    "write the file in UTF-8");
+            return;
+        }
+        if (text.length() > ConfigSource.MOST_OCTETS) {
+            tooMuch(ConfigSource.MOST_OCTETS + " characters");
+            return;
+        }
+        if (newlines(text) > MOST_LINES) {
+            tooMuch(MOST_LINES + " lines");
+            return;
+        }
         Node root = compose(text);
         if (root != null) {
             YamlMap.of(file, root, In.TOP, problems).ifPresent(this::top);
         }
     }
 
+    private static int newlines(String text) {
+        return Math.toIntExact(text.chars().filter(c -> c == '\n').count());
+    }
+
+    private void tooMuch(String limit) {
+        problems.error(draft.place, "the configuration has more than " + limit, "write a shorter one");
+    }
+
+    /** A long flow of values needs many times the memory of its text, so they are counted before they are kept. */
+    private static boolean hasTooManyValues(Yaml yaml, String text) {
+        int values = 0;
+        for (Event event : yaml.parse(new StringReader(text))) {
+            values += event instanceof NodeEvent ? 1 : 0;
+            if (values > MOST_VALUES) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private @Nullable Node compose(String text) {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(LONGEST);
+        options.setCodePointLimit(ConfigSource.MOST_OCTETS);
         options.setMaxAliasesForCollections(MOST_ALIASES);
         options.setNestingDepthLimit(DEEPEST);
         try {
-            return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            Yaml yaml = new Yaml(new SafeConstructor(options));
+            if (!hasTooManyValues(yaml, text)) {
+                return yaml.compose(new StringReader(text));
+            }
+            tooMuch(MOST_VALUES + " values");
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             problems.error(
@@ -65,7 +107,6 @@ final class YamlConfig {
     }
 
     private void top(YamlMap map) {
-        draft.routerId = map.text("routerId");
         draft.listen = map.text("listen");
         draft.stateFile = map.text("stateFile");
         draft.realtimePriority = map.whole("realtimePriority");

@@ -2,6 +2,7 @@ package io.octavialb.vip.config;
 
 import io.octavialb.vip.config.YamlKeys.In;
 import io.octavialb.vrrp.Checksum;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -116,11 +117,19 @@ final class YamlInstance {
         draft.announcements = new AnnouncementsDraft(
                 count(said, "repeat", 1),
                 AgentDraft.value(said.time("delay")).orElse(null),
-                AgentDraft.value(said.time("refresh")).orElse(null),
+                refresh(said),
                 count(said, "refreshRepeat", 1),
                 AgentDraft.value(said.time("spacing")).orElse(null),
                 count(said, "contestedRepeat", 0),
                 AgentDraft.value(said.time("contestedDelay")).orElse(null));
+    }
+
+    private static @Nullable Duration refresh(YamlMap said) {
+        Said<Duration> time = said.time("refresh");
+        if (time != null && !AnnouncementsDraft.isPossibleRefresh(time.value())) {
+            said.wrong(time.place(), "refresh", Quantity.text(time.value()), "0s, or at least 1s");
+        }
+        return AgentDraft.value(time).orElse(null);
     }
 
     private static @Nullable Integer count(YamlMap said, String key, int least) {
@@ -128,8 +137,9 @@ final class YamlInstance {
         if (number == null) {
             return null;
         }
-        if (number.value() < least) {
-            said.wrong(number.place(), key, number.value().toString(), "a whole number of at least " + least);
+        if (number.value() < least || number.value() > AnnouncementsDraft.MOST) {
+            String wanted = "a whole number from " + least + " to " + AnnouncementsDraft.MOST;
+            said.wrong(number.place(), key, number.value().toString(), wanted);
         }
         return Math.toIntExact(number.value());
     }

@@ -44,6 +44,7 @@ final class YamlKeys {
     private static final String COMMAND = "command";
     private static final String TIME = "time";
     private static final String WHOLE = "whole number";
+    private static final String REPEATS = "1 to 1000";
     private static final String TRUTH = "true or false";
     private static final String NAMES = "list of names, or of mappings of name and weight";
 
@@ -56,7 +57,6 @@ final class YamlKeys {
                     NONE,
                     "Instances that are active, backup or in fault together."),
             key(In.TOP, "checks", "mapping of names to checks", NONE, "Health checks that instances and groups track."),
-            key(In.TOP, "routerId", "text", NONE, "Name of this node in logs and notify programs."),
             key(In.TOP, "listen", "host:port", "unset", "Where metrics, health and status are served."),
             key(
                     In.TOP,
@@ -177,15 +177,15 @@ final class YamlKeys {
                     "Checks that have to be good; weights as above, by default that of the check."),
             key(In.TRACKED, "name", "name", NEEDED, "Of the interface or the check."),
             key(In.TRACKED, "weight", "-253 to 253", "`0`, or that of the check", "See `track`."),
-            key(In.ANNOUNCEMENTS, "repeat", WHOLE, "`5`", "Announcements in a row when it becomes active."),
+            key(In.ANNOUNCEMENTS, "repeat", REPEATS, "`5`", "Announcements in a row when it becomes active."),
             key(In.ANNOUNCEMENTS, "delay", TIME, "`5s`", "After which the row is sent a second time; `0s` is not."),
-            key(In.ANNOUNCEMENTS, "refresh", TIME, "`0s`", "Between further announcements while active; `0s` is none."),
-            key(In.ANNOUNCEMENTS, "refreshRepeat", WHOLE, "`1`", "Announcements of each refresh."),
+            key(In.ANNOUNCEMENTS, "refresh", TIME, "`0s`", "Between further announcements while active, at least `1s`; `0s` is none."),
+            key(In.ANNOUNCEMENTS, "refreshRepeat", REPEATS, "`1`", "Announcements of each refresh."),
             key(In.ANNOUNCEMENTS, "spacing", TIME, "`50ms`", "Between two announcements of a row."),
             key(
                     In.ANNOUNCEMENTS,
                     "contestedRepeat",
-                    WHOLE,
+                    "0 to 1000",
                     "as `repeat`",
                     "Announcements after an advertisement of a lower priority."),
             key(In.ANNOUNCEMENTS, "contestedDelay", TIME, "`0s`", "Before the first of them."),

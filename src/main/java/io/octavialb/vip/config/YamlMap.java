@@ -148,7 +148,12 @@ final class YamlMap {
 
     @Nullable
     Said<Duration> time(String key) {
-        return read(key, Quantity::duration, "a time with its unit, such as 1s or 100ms");
+        Said<Duration> time = read(key, Quantity::duration, "a time with its unit, such as 1s or 100ms");
+        if (time != null && Quantity.isTooLong(time.value())) {
+            wrong(time.place(), key, Quantity.text(time.value()), "a time of at most " + Quantity.text(Quantity.LONGEST));
+            return null;
+        }
+        return time;
     }
 
     @Nullable

@@ -162,6 +162,6 @@ class AgentConfigFuzzTest {
     }
 
     private static void assertSoon(Executable executable) {
-        assertTimeoutPreemptively(Duration.ofSeconds(10), executable);
+        assertTimeoutPreemptively(Duration.ofSeconds(60), executable);
     }
 }

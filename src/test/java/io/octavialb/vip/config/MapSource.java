@@ -1,8 +1,5 @@
 package io.octavialb.vip.config;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
 
@@ -22,21 +19,13 @@ record MapSource(Map<String, String> files, String configId) implements ConfigSo
     @Override
     public Text read(String path) {
         String text = files.get(path);
-        return text == null ? new Text.Unreadable("No such file or directory") : new Text.Found(text);
+        return text == null ? new Text.Unreadable("No such file or directory") : new Text.Found(text, false);
     }
 
     @Override
-    public List<String> glob(String pattern, String relativeTo) {
-        PathMatcher matcher;
-        try {
-            Path folder = Path.of(relativeTo).resolveSibling(pattern).normalize();
-            matcher = FileSystems.getDefault().getPathMatcher("glob:" + folder);
-        } catch (IllegalArgumentException _) {
-            return List.of();
-        }
-        return files.keySet().stream()
-                .filter(file -> matcher.matches(Path.of(file)))
-                .sorted()
-                .toList();
+    public Matches glob(String pattern, String relativeTo) {
+        PathPattern wanted = PathPattern.of(pattern, relativeTo);
+        return new Matches(
+                files.keySet().stream().filter(wanted::matches).sorted().toList(), List.of());
     }
 }

@@ -23,7 +23,9 @@ final class VipAgentPage {
             - Between two routers, these have to be the same: `vrid`, `version`, `interval`, the list of `addresses`, `authentication`.
             - Refused, because two nodes would be active or an address would be lost: `peers` without a peer or with the node itself,
               a fraction of a second with version 2, the same `vrid` twice on an interface for a family, an address twice, a virtual
-              address that is the node's own.
+              address that is the node's own. A link-local address may be on several devices of a node.
+            - Together with all that it includes, a configuration has at most 1 000 000 octets and 20 000 lines. No time is longer
+              than a day.
 
             ## Our own format
 
