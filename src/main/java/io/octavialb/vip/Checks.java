@@ -10,18 +10,24 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the checks, each on a virtual thread of its own, and tells when the verdict of one changes. */
+/** Runs the checks, each on a thread of its own, and tells when the verdict of one changes. */
 final class Checks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
-    private final Probing probing;
+    /** Of a check's thread, which does little; a platform thread's own would be a megabyte. */
+    static final int STACK_OCTETS = 512 * 1024;
+
+    private final OneRun probing;
     private final BiConsumer<String, Health> changed;
     private final Map<String, Run> runs = new HashMap<>();
 
-    private record Run(CheckSettings settings, Thread thread) {}
+    /** Runs a check once. */
+    interface OneRun {
+        Probing.Result probe(CheckSettings check) throws InterruptedException;
+    }
 
     /** @param changed called from the checks' threads with a check's name and its verdict */
-    Checks(Probing probing, BiConsumer<String, Health> changed) {
+    Checks(OneRun probing, BiConsumer<String, Health> changed) {
         this.probing = probing;
         this.changed = changed;
     }
@@ -31,14 +37,18 @@ final class Checks implements AutoCloseable {
         Map<String, CheckSettings> byName = new HashMap<>();
         wanted.forEach(check -> byName.put(check.name(), check));
         runs.entrySet().removeIf(entry -> {
-            CheckSettings now = byName.get(entry.getKey());
-            boolean stays = now != null && same(entry.getValue().settings(), now);
-            if (!stays) {
-                entry.getValue().thread().interrupt();
+            boolean gone = !byName.containsKey(entry.getKey());
+            if (gone) {
+                entry.getValue().end();
             }
-            return !stays;
+            return gone;
         });
-        byName.forEach((name, check) -> runs.computeIfAbsent(name, _ -> new Run(check, started(check))));
+        byName.forEach((name, check) -> runs.compute(name, (_, former) -> {
+            if (former == null) {
+                return new Run(check, CheckCount.start(check));
+            }
+            return same(former.settings, check) ? former : new Run(check, former.end());
+        }));
     }
 
     /** Whether only its weight, which the instances look at, or its place in the file differs. */
@@ -55,36 +65,69 @@ final class Checks implements AutoCloseable {
                 one.place()));
     }
 
-    private Thread started(CheckSettings check) {
-        return Thread.ofVirtual().name("check " + check.name()).start(() -> loop(check));
-    }
+    /** A check that runs; its thread is a platform thread, because a name that is looked up holds the processor of a virtual one. */
+    private final class Run {
+        private final CheckSettings settings;
+        private final Thread thread;
+        private CheckCount count;
+        private boolean ended;
 
-    private void loop(CheckSettings check) {
-        CheckCount count = CheckCount.start(check);
-        try {
+        /** @param count what is known of it: it counts until its runs say otherwise */
+        Run(CheckSettings settings, CheckCount count) {
+            this.settings = settings;
+            this.count = count;
             if (count.health() != Health.UNKNOWN) {
-                changed.accept(check.name(), count.health());
+                changed.accept(settings.name(), count.health());
             }
-            while (true) {
+            thread = Thread.ofPlatform()
+                    .name("check " + settings.name())
+                    .daemon()
+                    .stackSize(STACK_OCTETS)
+                    .start(this::loop);
+        }
+
+        /** From now on it says nothing more. Its verdict so far. */
+        synchronized CheckCount end() {
+            ended = true;
+            thread.interrupt();
+            return new CheckCount(count.health(), 0);
+        }
+
+        private void loop() {
+            try {
                 long start = System.nanoTime();
-                Probing.Result result = probing.probe(check);
-                if (Thread.currentThread().isInterrupted()) {
-                    return; // another one of this name runs already; what an interrupted probe saw says nothing
+                while (tell(probed())) {
+                    TimeUnit.NANOSECONDS.sleep(settings.interval().toNanos() - (System.nanoTime() - start));
+                    start = System.nanoTime();
                 }
-                CheckCount next = count.after(result.success(), check);
-                if (next.health() != count.health()) {
-                    LOG.info(
-                            "check {} {}: {}",
-                            check.name(),
-                            next.health() == Health.GOOD ? "succeeds" : "fails",
-                            result.text());
-                    changed.accept(check.name(), next.health());
-                }
-                count = next;
-                TimeUnit.NANOSECONDS.sleep(check.interval().toNanos() - (System.nanoTime() - start));
+            } catch (InterruptedException _) {
+                LOG.debug("check {} is no longer run", settings.name());
             }
-        } catch (InterruptedException _) {
-            LOG.debug("check {} is no longer run", check.name());
+        }
+
+        /** A defect of the probe is a failure of the check: the instances must not go on with an old verdict. */
+        private Probing.Result probed() throws InterruptedException {
+            try {
+                return probing.probe(settings);
+            } catch (RuntimeException | Error e) {
+                LOG.error("check {} could not be run", settings.name(), e);
+                return new Probing.Result(false, "it could not be run: " + e);
+            }
+        }
+
+        /** False when it has ended: what an interrupted probe saw says nothing. */
+        private synchronized boolean tell(Probing.Result result) {
+            if (ended) {
+                return false;
+            }
+            CheckCount next = count.after(result.success(), settings);
+            if (next.health() != count.health()) {
+                String verdict = next.health() == Health.GOOD ? "succeeds" : "fails";
+                LOG.info("check {} {}: {}", settings.name(), verdict, result.text());
+                changed.accept(settings.name(), next.health());
+            }
+            count = next;
+            return true;
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Programs {
     private static final File NOTHING = new File("/dev/null");
 
-    private final Optional<String> user;
+    private volatile Optional<String> user;
     private final Users users = new Users();
 
     /** How a program ended. */
@@ -32,6 +32,11 @@ final class Programs {
         this.user = user;
     }
 
+    /** From now on a program runs as that one that names none. */
+    void runAs(Optional<String> now) {
+        user = now;
+    }
+
     /** Waits for the end, for as long as the timeout allows. */
     Exit run(Notify.Command command, Duration timeout) throws InterruptedException {
         Process process;
@@ -44,14 +49,22 @@ final class Programs {
         } catch (IOException e) {
             return new Exit.NotStarted(String.valueOf(e.getMessage()));
         }
+        return end(process, timeout);
+    }
+
+    /** How a program ends; one that has not ended in time, or is waited for no longer, is killed with all it started. */
+    static Exit end(Process process, Duration timeout) throws InterruptedException {
         try {
             if (process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return new Exit.Status(process.exitValue());
             }
             return new Exit.TimedOut();
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            if (process.isAlive()) {
+                List<ProcessHandle> all = process.descendants().toList();
+                process.destroyForcibly();
+                all.forEach(ProcessHandle::destroyForcibly);
+            }
         }
     }
 

@@ -31,12 +31,13 @@ public final class VipAgent implements AutoCloseable {
     /** Where an agent listens that is told nothing else. */
     public static final String DEFAULT_LISTEN = "127.0.0.1:9112";
 
-    private final Path config;
     private final Agent agent;
     private final AgentMetrics metrics;
     private final Checks checks;
     private final Notifications notifications;
     private final Thread protocol;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Reloading reloading;
     private @Nullable AgentServer server;
     private volatile boolean defect;
 
@@ -60,10 +61,18 @@ public final class VipAgent implements AutoCloseable {
     /** What holds where the configuration says nothing; a keepalived.conf has no words for it. */
     public record Defaults(String listen, Optional<Path> stateFile) {}
 
+    private record AgentProtocol(Agent agent, CompletableFuture<Void> ended) implements Reloading.Protocol {
+        @Override
+        public CompletableFuture<List<ConfigProblem>> takeOn(AgentSettings settings) {
+            CompletableFuture<List<ConfigProblem>> answer = new CompletableFuture<>();
+            agent.tell(new Message.Reconfigure(settings, answer));
+            return answer;
+        }
+    }
+
     private VipAgent(
             Path config, AgentSettings settings, Defaults defaults, AgentMetrics metrics, List<ConfigProblem> problems)
             throws Refused, SystemCallException {
-        this.config = config;
         GlobalSettings global = settings.global();
         Programs programs = new Programs(global.scriptUser());
         this.metrics = metrics;
@@ -73,8 +82,12 @@ public final class VipAgent implements AutoCloseable {
         agent = new Agent(metrics, notifications, new Leftovers(SelfCheck.kernelKeepsMarks(), stateFile));
         refuse(agent.configure(settings), problems);
         checks =
-                new Checks(new Probing(programs), (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
+                new Checks(new Probing(programs)::probe, (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
         protocol = new Thread(() -> runProtocol(global.realtimePriority()), "vrrp");
+        reloading = new Reloading(config, found -> read(config, found), new AgentProtocol(agent, ended), now -> {
+            programs.runAs(now.global().scriptUser());
+            checks.run(now.checks());
+        });
     }
 
     /**
@@ -93,9 +106,8 @@ public final class VipAgent implements AutoCloseable {
         agent.protocol.start();
         agent.agent.awaitFirstTurn(); // what follows would take the processors from it
         problems.forEach(problem -> LOG.warn("{}", problem));
-        agent.checks.run(settings.checks());
+        agent.reloading.begin(settings, () -> agent.serve(listen));
         SelfCheck.warnings(settings).forEach(LOG::warn);
-        agent.serve(listen);
         Thread.ofPlatform().name("warm-up").daemon().start(WarmUp::run);
         return agent;
     }
@@ -120,7 +132,8 @@ public final class VipAgent implements AutoCloseable {
         return settings;
     }
 
-    private static void refuse(List<ConfigProblem> found, List<ConfigProblem> all) throws Refused {
+    /** Adds what was found; throws Refused with all when an error is among it. */
+    static void refuse(List<ConfigProblem> found, List<ConfigProblem> all) throws Refused {
         all.addAll(found);
         if (found.stream().anyMatch(one -> one.severity() == ConfigProblem.Severity.ERROR)) {
             throw new Refused(all);
@@ -134,6 +147,8 @@ public final class VipAgent implements AutoCloseable {
             defect = true;
             LOG.error("the agent ends by a defect of its own, and its addresses are taken off", e);
             agent.abandon();
+        } finally {
+            ended.complete(null);
         }
     }
 
@@ -143,24 +158,8 @@ public final class VipAgent implements AutoCloseable {
     }
 
     /** Reads the configuration anew and takes over what differs. When it is refused the agent goes on as it is. */
-    public synchronized void reload() {
-        List<ConfigProblem> problems = new ArrayList<>();
-        try {
-            AgentSettings settings = read(config, problems);
-            CompletableFuture<List<ConfigProblem>> answer = new CompletableFuture<>();
-            agent.tell(new Message.Reconfigure(settings, answer));
-            refuse(answer.get(ANSWER_SECONDS, TimeUnit.SECONDS), problems);
-            checks.run(settings.checks());
-            problems.forEach(problem -> LOG.warn("{}", problem));
-            LOG.info("{} is in force", config);
-        } catch (Refused refused) {
-            refused.problems().forEach(problem -> LOG.error("{}", problem));
-            LOG.error("{} is refused: the agent goes on with what it had", config);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.error("{} could not be taken over", config, e);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    public void reload() {
+        reloading.reload();
     }
 
     private void serve(InetSocketAddress listen) {
@@ -227,6 +226,7 @@ public final class VipAgent implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        reloading.close();
         checks.close();
         notifications.close();
         if (server != null) {

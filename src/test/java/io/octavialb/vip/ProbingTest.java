@@ -1,6 +1,7 @@
 package io.octavialb.vip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,9 +10,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +30,15 @@ class ProbingTest {
 
     private final Probing probing = new Probing(new Programs(Optional.empty()));
 
+    /** With more time than any machine needs. */
     private Probing.Result probe(Probe probe) throws InterruptedException {
         return probing.probe(Settings.check("c", probe));
+    }
+
+    /** A check that has to fail by its time, and says so long before the whole test is given up. */
+    private static Probing.Result late(Probing probing, Probe probe) {
+        return assertTimeoutPreemptively(
+                Duration.ofMinutes(1), () -> probing.probe(Settings.check("c", probe, Duration.ofMillis(500))));
     }
 
     @Test
@@ -38,8 +53,11 @@ class ProbingTest {
     @Test
     void aScriptThatDoesNotEndIsKilledWithWhatItStarted() throws Exception {
         Path pid = folder.resolve("pid");
-        assertThat(probe(new Probe.Script(Settings.command("sh", "-c", "sleep 1000 & echo $! > " + pid + "; wait"))))
-                .isEqualTo(new Probing.Result(false, "no end within 500 ms"));
+        Probe hangs = new Probe.Script(
+                Settings.command("sh", "-c", "sleep 1000 & echo $! > " + pid + ".new; mv " + pid + ".new " + pid + "; wait"));
+        Probing.Result result = probing.probe(Settings.check("c", hangs, Duration.ofSeconds(2)));
+        assertThat(result).isEqualTo(new Probing.Result(false, "no end within 2 s"));
+        assertThat(pid).as("the script got as far as that in its time").exists();
         long child = Long.parseLong(Files.readString(pid).strip());
         ProcessHandle.of(child).ifPresent(process -> process.onExit().join());
         assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false))
@@ -88,9 +106,58 @@ class ProbingTest {
     @Test
     void aServerThatSaysNothingFailsTheCheckInTime() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            assertThat(probe(new Probe.Http("http://127.0.0.1:" + silent.getLocalPort(), 200, 299))
-                            .success())
-                    .isFalse();
+            Probe http = new Probe.Http("http://127.0.0.1:" + silent.getLocalPort(), 200, 299);
+            assertThat(late(probing, http)).isEqualTo(new Probing.Result(false, "no answer within 500 ms"));
+        }
+    }
+
+    /** No single read of it takes long. */
+    @Test
+    void aServerWhoseAnswerNeverEndsFailsTheCheckInTime() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> sayWithoutEnd(slow));
+            Probe http = new Probe.Http("http://127.0.0.1:" + slow.getLocalPort(), 200, 299);
+            assertThat(late(probing, http)).isEqualTo(new Probing.Result(false, "no answer within 500 ms"));
+        }
+    }
+
+    private static void sayWithoutEnd(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                client.getOutputStream().write('x');
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } catch (IOException | InterruptedException _) {
+            // the client has gone
+        }
+    }
+
+    @Test
+    void aLookupThatDoesNotEndFailsTheCheckInTime() throws Exception {
+        CountDownLatch dead = new CountDownLatch(1);
+        AtomicInteger lookups = new AtomicInteger();
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Probing deaf = new Probing(new Programs(Optional.empty()), _ -> {
+                lookups.incrementAndGet();
+                awaitUninterruptibly(dead);
+                return InetAddress.getLoopbackAddress();
+            });
+            Probe tcp = new Probe.Tcp("nowhere.example", server.getLocalPort());
+            assertThat(late(deaf, tcp)).isEqualTo(new Probing.Result(false, "no connection within 500 ms"));
+            assertThat(late(deaf, tcp))
+                    .isEqualTo(new Probing.Result(
+                            false, "no connection within 500 ms: an earlier attempt has not ended"));
+            assertThat(lookups).hasValue(1);
+            dead.countDown();
+            assertThat(deaf.probe(Settings.check("c", tcp)).success()).isTrue();
+        }
+    }
+
+    /** As the C library's lookup, which hears no interrupt. */
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 }

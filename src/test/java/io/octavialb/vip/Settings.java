@@ -33,9 +33,13 @@ final class Settings {
         return check(name, probe, 1, 1, false);
     }
 
-    private static CheckSettings check(String name, Probe probe, int rise, int fall, boolean startsFailed) {
+    static CheckSettings check(String name, Probe probe, Duration timeout) {
+        return new CheckSettings(name, probe, Duration.ofMillis(50), timeout, 1, 1, 0, false, PLACE);
+    }
+
+    static CheckSettings check(String name, Probe probe, int rise, int fall, boolean startsFailed) {
         return new CheckSettings(
-                name, probe, Duration.ofMillis(50), Duration.ofMillis(500), rise, fall, 0, startsFailed, PLACE);
+                name, probe, Duration.ofMillis(50), Duration.ofMinutes(1), rise, fall, 0, startsFailed, PLACE);
     }
 
     static Notify.Command command(String... words) {
