@@ -38,8 +38,7 @@ final class Probing {
     Result probe(CheckSettings check) throws InterruptedException {
         return switch (check.probe()) {
             case Probe.Script(var command) -> script(programs.run(command, check.timeout()), check.timeout());
-            case Probe.Tcp tcp ->
-                attempts.within(check, "connection", () -> connected(tcp, check.timeout()));
+            case Probe.Tcp tcp -> attempts.within(check, "connection", () -> connected(tcp, check.timeout()));
             case Probe.Http http -> http(http, check);
         };
     }
@@ -65,7 +64,7 @@ final class Probing {
         try {
             connection = connection(http, check.timeout());
         } catch (IOException e) {
-            return new Result(false, e.getMessage());
+            return new Result(false, String.valueOf(e.getMessage()));
         }
         try {
             return attempts.within(check, "answer", () -> {

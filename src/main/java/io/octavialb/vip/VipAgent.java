@@ -81,8 +81,8 @@ public final class VipAgent implements AutoCloseable {
                 global.stateFile().map(Path::of).or(defaults::stateFile).map(StateFile::new);
         agent = new Agent(metrics, notifications, new Leftovers(SelfCheck.kernelKeepsMarks(), stateFile));
         refuse(agent.configure(settings), problems);
-        checks =
-                new Checks(new Probing(programs)::probe, (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
+        checks = new Checks(
+                new Probing(programs)::probe, (name, health) -> agent.tell(new Message.CheckChanged(name, health)));
         protocol = new Thread(() -> runProtocol(global.realtimePriority()), "vrrp");
         reloading = new Reloading(config, found -> read(config, found), new AgentProtocol(agent, ended), now -> {
             programs.runAs(now.global().scriptUser());

@@ -58,8 +58,7 @@ class ChecksTest {
     private CheckSettings check(Duration interval, boolean startsFailed) {
         Probe tcp = new Probe.Tcp("localhost", server.getLocalPort());
         CheckSettings check = Settings.check("c", tcp, 1, 1, startsFailed);
-        return new CheckSettings(
-                "c", tcp, interval, check.timeout(), 1, 1, 0, startsFailed, check.place());
+        return new CheckSettings("c", tcp, interval, check.timeout(), 1, 1, 0, startsFailed, check.place());
     }
 
     private void awaitTold(Health health) throws InterruptedException {

@@ -52,8 +52,9 @@ class ConfigFilesTest {
     }
 
     private void assertMatches(String pattern, String... names) {
-        List<String> paths =
-                List.of(names).stream().map(name -> folder.resolve(name).toString()).toList();
+        List<String> paths = List.of(names).stream()
+                .map(name -> folder.resolve(name).toString())
+                .toList();
         assertThat(files.glob(pattern, folder.resolve("main").toString())).isEqualTo(new Matches(paths, List.of()));
     }
 
@@ -73,8 +74,7 @@ class ConfigFilesTest {
     void ofAFileWithoutEndNoMoreIsReadThanItTakesToRefuseIt() {
         assertThat(files.read("/dev/zero"))
                 .isInstanceOfSatisfying(
-                        Text.Found.class,
-                        found -> assertThat(found.text()).hasSize(ConfigSource.MOST_OCTETS + 1));
+                        Text.Found.class, found -> assertThat(found.text()).hasSize(ConfigSource.MOST_OCTETS + 1));
     }
 
     @Test

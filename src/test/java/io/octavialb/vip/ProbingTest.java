@@ -53,8 +53,8 @@ class ProbingTest {
     @Test
     void aScriptThatDoesNotEndIsKilledWithWhatItStarted() throws Exception {
         Path pid = folder.resolve("pid");
-        Probe hangs = new Probe.Script(
-                Settings.command("sh", "-c", "sleep 1000 & echo $! > " + pid + ".new; mv " + pid + ".new " + pid + "; wait"));
+        Probe hangs = new Probe.Script(Settings.command(
+                "sh", "-c", "sleep 1000 & echo $! > " + pid + ".new; mv " + pid + ".new " + pid + "; wait"));
         Probing.Result result = probing.probe(Settings.check("c", hangs, Duration.ofSeconds(2)));
         assertThat(result).isEqualTo(new Probing.Result(false, "no end within 2 s"));
         assertThat(pid).as("the script got as far as that in its time").exists();
@@ -146,8 +146,8 @@ class ProbingTest {
             Probe tcp = new Probe.Tcp("nowhere.example", server.getLocalPort());
             assertThat(late(deaf, tcp)).isEqualTo(new Probing.Result(false, "no connection within 500 ms"));
             assertThat(late(deaf, tcp))
-                    .isEqualTo(new Probing.Result(
-                            false, "no connection within 500 ms: an earlier attempt has not ended"));
+                    .isEqualTo(
+                            new Probing.Result(false, "no connection within 500 ms: an earlier attempt has not ended"));
             assertThat(lookups).hasValue(1);
             dead.countDown();
             assertThat(deaf.probe(Settings.check("c", tcp)).success()).isTrue();

@@ -168,7 +168,8 @@ final class InstanceAddressChecks {
 
     private boolean isVirtual(IpAddress address) {
         NodeAddress there = draft.onInterface(address);
-        return draft.addresses.stream().anyMatch(said -> draft.onNode(said.value()).equals(there));
+        return draft.addresses.stream()
+                .anyMatch(said -> draft.onNode(said.value()).equals(there));
     }
 
     private void missing(Setting setting, String remedy) {

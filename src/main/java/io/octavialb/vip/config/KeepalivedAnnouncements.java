@@ -13,13 +13,19 @@ final class KeepalivedAnnouncements {
             case "garp_master_delay" ->
                 values.seconds(said).map(time -> draft.withDelay(time.value())).orElse(draft);
             case "garp_master_repeat" ->
-                values.between(1, AnnouncementsDraft.MOST, said).map(draft::withRepeat).orElse(draft);
+                values.between(1, AnnouncementsDraft.MOST, said)
+                        .map(draft::withRepeat)
+                        .orElse(draft);
             case "garp_master_refresh" ->
                 refresh(said, values).map(draft::withRefresh).orElse(draft);
             case "garp_master_refresh_repeat" ->
-                values.between(1, AnnouncementsDraft.MOST, said).map(draft::withRefreshRepeat).orElse(draft);
+                values.between(1, AnnouncementsDraft.MOST, said)
+                        .map(draft::withRefreshRepeat)
+                        .orElse(draft);
             case "garp_lower_prio_repeat" ->
-                values.between(0, AnnouncementsDraft.MOST, said).map(draft::withContestedRepeat).orElse(draft);
+                values.between(0, AnnouncementsDraft.MOST, said)
+                        .map(draft::withContestedRepeat)
+                        .orElse(draft);
             case "min_garp" -> values.flag(said) ? draft.withRepeat(1).withDelay(Duration.ZERO) : draft;
             default -> throw new AssertionError(key);
         };

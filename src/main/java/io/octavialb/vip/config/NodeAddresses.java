@@ -19,8 +19,8 @@ public final class NodeAddresses {
         List<ConfigProblem> problems = new ArrayList<>();
         for (InstanceSettings instance : settings.instances()) {
             Stream.concat(instance.addresses().stream(), instance.excluded().stream())
-                    .filter(virtual -> own.contains(new NodeAddress(
-                            virtual.address(), virtual.device().orElse(instance.interfaceName()))))
+                    .filter(virtual -> own.contains(
+                            new NodeAddress(virtual.address(), virtual.device().orElse(instance.interfaceName()))))
                     .forEach(virtual -> problems.add(error(
                             instance,
                             "the virtual address " + virtual.address() + " is this node's own",

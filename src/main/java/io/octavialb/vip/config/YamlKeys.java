@@ -179,7 +179,12 @@ final class YamlKeys {
             key(In.TRACKED, "weight", "-253 to 253", "`0`, or that of the check", "See `track`."),
             key(In.ANNOUNCEMENTS, "repeat", REPEATS, "`5`", "Announcements in a row when it becomes active."),
             key(In.ANNOUNCEMENTS, "delay", TIME, "`5s`", "After which the row is sent a second time; `0s` is not."),
-            key(In.ANNOUNCEMENTS, "refresh", TIME, "`0s`", "Between further announcements while active, at least `1s`; `0s` is none."),
+            key(
+                    In.ANNOUNCEMENTS,
+                    "refresh",
+                    TIME,
+                    "`0s`",
+                    "Between further announcements while active, at least `1s`; `0s` is none."),
             key(In.ANNOUNCEMENTS, "refreshRepeat", REPEATS, "`1`", "Announcements of each refresh."),
             key(In.ANNOUNCEMENTS, "spacing", TIME, "`50ms`", "Between two announcements of a row."),
             key(

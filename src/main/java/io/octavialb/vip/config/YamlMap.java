@@ -150,7 +150,11 @@ final class YamlMap {
     Said<Duration> time(String key) {
         Said<Duration> time = read(key, Quantity::duration, "a time with its unit, such as 1s or 100ms");
         if (time != null && Quantity.isTooLong(time.value())) {
-            wrong(time.place(), key, Quantity.text(time.value()), "a time of at most " + Quantity.text(Quantity.LONGEST));
+            wrong(
+                    time.place(),
+                    key,
+                    Quantity.text(time.value()),
+                    "a time of at most " + Quantity.text(Quantity.LONGEST));
             return null;
         }
         return time;

@@ -77,7 +77,8 @@ class AgentConfigTest {
     void anAddressOfTheNodeItselfIsRefused() {
         AgentSettings settings =
                 keepalived("unicast_peer {\n192.0.2.9\n}").settings().orElseThrow();
-        assertThat(NodeAddresses.problems(settings, Set.of(onDocker("192.0.2.7")))).isEmpty();
+        assertThat(NodeAddresses.problems(settings, Set.of(onDocker("192.0.2.7"))))
+                .isEmpty();
         assertThat(NodeAddresses.problems(settings, Set.of(onDocker("192.0.2.1"), onDocker("192.0.2.9"))))
                 .extracting(ConfigProblem::text)
                 .containsExactly(
@@ -190,13 +191,15 @@ class AgentConfigTest {
     @Test
     void aFolderThatCantBeReadIsTold() {
         for (String include : List.of("include", "includer", "includem", "includew", "includea")) {
-            ConfigResult result =
-                    AgentConfig.parse("x.conf", new Octets((include + " conf.d/*.conf").getBytes(StandardCharsets.UTF_8)));
+            ConfigResult result = AgentConfig.parse(
+                    "x.conf", new Octets((include + " conf.d/*.conf").getBytes(StandardCharsets.UTF_8)));
             assertThat(result.problems())
                     .filteredOn(problem -> problem.text().equals("/etc/conf.d can't be read: Permission denied"))
                     .extracting(ConfigProblem::severity)
                     .containsExactly(
-                            include.equals("includer") || include.equals("includea") ? Severity.ERROR : Severity.WARNING);
+                            include.equals("includer") || include.equals("includea")
+                                    ? Severity.ERROR
+                                    : Severity.WARNING);
         }
     }
 

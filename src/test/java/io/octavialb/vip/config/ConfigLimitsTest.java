@@ -19,8 +19,7 @@ class ConfigLimitsTest {
     @Test
     void keepalivedsCharacters() {
         assertReads(MapSource.keepalived((LONG_COMMENT + "\n").repeat(9)));
-        assertRefuses(
-                MapSource.keepalived((LONG_COMMENT + "\n").repeat(10)), "has more than 1000000 characters");
+        assertRefuses(MapSource.keepalived((LONG_COMMENT + "\n").repeat(10)), "has more than 1000000 characters");
     }
 
     @Test
@@ -33,10 +32,8 @@ class ConfigLimitsTest {
         files.put("/etc/many", "include parts/*.conf");
         files.put("/etc/again", "include parts/0.conf\n".repeat(10));
         assertReads(AgentConfig.parse("/etc/few", new MapSource(files, "")));
-        assertRefuses(
-                AgentConfig.parse("/etc/many", new MapSource(files, "")), "has more than 1000000 characters");
-        assertRefuses(
-                AgentConfig.parse("/etc/again", new MapSource(files, "")), "has more than 1000000 characters");
+        assertRefuses(AgentConfig.parse("/etc/many", new MapSource(files, "")), "has more than 1000000 characters");
+        assertRefuses(AgentConfig.parse("/etc/again", new MapSource(files, "")), "has more than 1000000 characters");
     }
 
     @Test
@@ -52,8 +49,7 @@ class ConfigLimitsTest {
 
     @Test
     void keepalivedsWords() {
-        assertRefuses(
-                MapSource.keepalived(("a ".repeat(1_000) + "\n").repeat(101)), "has more than 100000 words");
+        assertRefuses(MapSource.keepalived(("a ".repeat(1_000) + "\n").repeat(101)), "has more than 100000 words");
     }
 
     @Test
