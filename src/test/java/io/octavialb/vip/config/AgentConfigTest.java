@@ -171,10 +171,14 @@ class AgentConfigTest {
                         "x.yaml:2: octets that are not UTF-8, which YAML is written in — write the file in UTF-8");
     }
 
-    private record Octets(byte[] octets) implements ConfigSource {
+    private record Octets(Text text) implements ConfigSource {
+        Octets(byte[] octets) {
+            this(Text.of(octets));
+        }
+
         @Override
         public Text read(String path) {
-            return Text.of(octets);
+            return text;
         }
 
         @Override
