@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 
 /** The lines of a keepalived.conf and of what it includes, in the order and with the effects keepalived gives them. */
 final class KeepalivedLines {
-    private static final int MOST_LINES = 20_000;
     private static final char REPLACEMENT = '\ufffd';
     private static final int DEEPEST_INCLUDE = 20;
     private static final Pattern INCLUDE = Pattern.compile("include([rmwba]?)\\s+(.+)");
@@ -28,6 +27,7 @@ final class KeepalivedLines {
     private long charactersRead;
 
     private long charactersMade;
+    private int wordsMade;
 
     KeepalivedLines(ConfigSource source, Problems problems) {
         this.source = source;
@@ -64,8 +64,8 @@ final class KeepalivedLines {
 
     private void read(String file, String text, boolean malformed) {
         charactersRead += text.length();
-        if (charactersRead > ConfigSource.MOST_OCTETS) {
-            tooMuch(new Place(file, 1), ConfigSource.MOST_OCTETS + " characters");
+        if (charactersRead > ConfigLimits.MOST_CHARACTERS) {
+            ConfigLimits.tooMuch(new Place(file, 1), ConfigLimits.MOST_CHARACTERS + " characters", problems);
             return;
         }
         int nul = text.indexOf('\0');
@@ -98,23 +98,24 @@ final class KeepalivedLines {
                 line(line, place);
             }
             linesRead++;
-            if (linesRead > MOST_LINES) {
-                tooMuch(place, MOST_LINES + " lines");
-            } else if (charactersMade > ConfigSource.MOST_OCTETS) {
-                tooMuch(place, ConfigSource.MOST_OCTETS + " characters, parameters replaced");
+            if (full()) {
+                ConfigLimits.tooMuch(
+                        place,
+                        linesRead > ConfigLimits.MOST_LINES
+                                ? ConfigLimits.MOST_LINES + " lines"
+                                : ConfigLimits.MOST_CHARACTERS + " characters or " + ConfigLimits.MOST_WORDS
+                                        + " words, parameters replaced",
+                        problems);
             }
         }
         open.removeLast();
     }
 
     private boolean full() {
-        return linesRead > MOST_LINES
-                || charactersRead > ConfigSource.MOST_OCTETS
-                || charactersMade > ConfigSource.MOST_OCTETS;
-    }
-
-    private void tooMuch(Place place, String limit) {
-        problems.error(place, "the configuration, with all it includes, has more than " + limit, "write a shorter one");
+        return linesRead > ConfigLimits.MOST_LINES
+                || charactersRead > ConfigLimits.MOST_CHARACTERS
+                || charactersMade > ConfigLimits.MOST_CHARACTERS
+                || wordsMade > ConfigLimits.MOST_WORDS;
     }
 
     /** A line without its comment. */
@@ -122,6 +123,13 @@ final class KeepalivedLines {
         Matcher include = INCLUDE.matcher(line);
         if (include.matches()) {
             include(include.group(1), include.group(2).strip(), place);
+            return;
+        }
+        if (line.length() > KeepalivedParameters.LONGEST) {
+            problems.error(
+                    place,
+                    "a line of more than " + KeepalivedParameters.LONGEST + " characters",
+                    "write a configuration of keepalived");
             return;
         }
         condition(line)
@@ -137,6 +145,10 @@ final class KeepalivedLines {
         }
         String text = held.get();
         charactersMade += text.length();
+        wordsMade += ConfigLimits.words(text);
+        if (full()) {
+            return;
+        }
         Matcher repeated = REPEATED.matcher(text);
         if (repeated.matches()) {
             problems.error(place, "~SEQ and ~LST are not supported", "write the lines out");

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * replaced where they are used, again and again; what is not defined stays as it is.
  */
 final class KeepalivedParameters {
-    private static final int LONGEST = 100_000;
+    /** Of a line; keepalived's own are a hundredth of it. */
+    static final int LONGEST = 100_000;
     private static final int MOST_REPLACEMENTS = 1_000;
     private static final Pattern DEFINITION = Pattern.compile("(?s)\\$([A-Za-z_][A-Za-z0-9_]*)=(.*)");
     private static final Pattern USE =
@@ -45,7 +46,7 @@ final class KeepalivedParameters {
     String substitute(String line, Place place, Problems problems) {
         String text = line;
         int from = 0;
-        for (int replaced = 0; replaced < MOST_REPLACEMENTS && text.length() < LONGEST; replaced++) {
+        for (int replaced = 0; replaced < MOST_REPLACEMENTS && text.length() <= LONGEST; replaced++) {
             Matcher use = USE.matcher(text);
             if (!use.find(from)) {
                 return text;

@@ -15,15 +15,11 @@ final class KeepalivedTree {
     /** Deeper than keepalived's own; what is deeper is no configuration. */
     private static final int DEEPEST = 32;
 
-    /** Some for each line that may be; words take many times the memory of their letters. */
-    private static final int MOST_WORDS = 100_000;
-
     /** Never inside another block: a brace before them is missing. */
     private static final Set<String> BEGIN_ANEW =
             Set.of("global_defs", "vrrp_script", "vrrp_instance", "vrrp_sync_group", "virtual_server", "garp_group");
 
     private final Problems problems;
-    private int wordsRead;
     private final Deque<Open> blocks = new ArrayDeque<>();
 
     /** A block that is not closed yet. */
@@ -35,16 +31,7 @@ final class KeepalivedTree {
     }
 
     List<Statement> of(List<KeepalivedLine> lines) {
-        for (KeepalivedLine line : lines) {
-            line(line);
-            if (wordsRead > MOST_WORDS) {
-                problems.error(
-                        line.place(),
-                        "the configuration, with all it includes, has more than " + MOST_WORDS + " words",
-                        "write a shorter one");
-                break;
-            }
-        }
+        lines.forEach(this::line);
         closeAll();
         return blocks.element().inside();
     }
@@ -71,7 +58,6 @@ final class KeepalivedTree {
                     "close the quote on the same line");
             return;
         }
-        wordsRead += tokens.size();
         List<String> words = new ArrayList<>();
         for (Token token : tokens) {
             switch (token) {

@@ -15,7 +15,6 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads our own format into a draft of the agent's settings. */
 final class YamlConfig {
-    private static final int MOST_LINES = 20_000;
     private static final int MOST_VALUES = 50_000;
     private static final int MOST_ALIASES = 20;
     private static final int DEEPEST = 20;
@@ -44,17 +43,21 @@ final class YamlConfig {
     private void read(String text, boolean malformed) {
         if (malformed) {
             problems.error(
-                    new Place(file, 1 + newlines(text.substring(0, text.indexOf('\ufffd')))),
+                    new Place(file, ConfigLimits.lines(text.substring(0, text.indexOf('\ufffd')))),
                     "octets that are not UTF-8, which YAML is written in",
                     "write the file in UTF-8");
             return;
         }
-        if (text.length() > ConfigSource.MOST_OCTETS) {
-            tooMuch(ConfigSource.MOST_OCTETS + " characters");
+        if (text.length() > ConfigLimits.MOST_CHARACTERS) {
+            tooMuch(ConfigLimits.MOST_CHARACTERS + " characters");
             return;
         }
-        if (newlines(text) > MOST_LINES) {
-            tooMuch(MOST_LINES + " lines");
+        if (ConfigLimits.lines(text) > ConfigLimits.MOST_LINES) {
+            tooMuch(ConfigLimits.MOST_LINES + " lines");
+            return;
+        }
+        if (ConfigLimits.words(text) > ConfigLimits.MOST_WORDS) {
+            tooMuch(ConfigLimits.MOST_WORDS + " words");
             return;
         }
         Node root = compose(text);
@@ -63,12 +66,8 @@ final class YamlConfig {
         }
     }
 
-    private static int newlines(String text) {
-        return Math.toIntExact(text.chars().filter(c -> c == '\n').count());
-    }
-
     private void tooMuch(String limit) {
-        problems.error(draft.place, "the configuration has more than " + limit, "write a shorter one");
+        ConfigLimits.tooMuch(draft.place, limit, problems);
     }
 
     /** A long flow of values needs many times the memory of its text, so they are counted before they are kept. */

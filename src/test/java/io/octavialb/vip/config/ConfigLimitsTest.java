@@ -41,15 +41,20 @@ class ConfigLimitsTest {
         String long50k = "$LONG=" + "x".repeat(50_000) + "\n";
         assertRefuses(
                 MapSource.keepalived(long50k + "key $LONG\n".repeat(30)),
-                "has more than 1000000 characters, parameters replaced");
+                "1000000 characters or 100000 words, parameters replaced");
         assertRefuses(
                 MapSource.keepalived(long50k + "@node-1 $A=${LONG}\n".repeat(30)),
-                "has more than 1000000 characters, parameters replaced");
+                "1000000 characters or 100000 words, parameters replaced");
     }
 
     @Test
     void keepalivedsWords() {
-        assertRefuses(MapSource.keepalived(("a ".repeat(1_000) + "\n").repeat(101)), "has more than 100000 words");
+        assertRefuses(MapSource.keepalived(("a ".repeat(1_000) + "\n").repeat(101)),
+                "1000000 characters or 100000 words, parameters replaced");
+        String script = "vrrp_script x {\nscript \"" + "a ".repeat(1_000) + "\"\n}\n";
+        assertRefuses(
+                MapSource.keepalived(script.repeat(101)), "1000000 characters or 100000 words, parameters replaced");
+        assertRefuses(MapSource.keepalived("x".repeat(100_001)), "a line of more than 100000 characters");
     }
 
     @Test
@@ -58,7 +63,27 @@ class ConfigLimitsTest {
         assertRefuses(MapSource.yaml("# a line\n".repeat(20_001)), "has more than 20000 lines");
         assertReads(MapSource.yaml((LONG_COMMENT + "\n").repeat(9)));
         assertRefuses(MapSource.yaml((LONG_COMMENT + "\n").repeat(10)), "has more than 1000000 characters");
+        assertRefuses(
+                MapSource.yaml("checks: {x: {script: '" + "a ".repeat(100_001) + "'}}"), "has more than 100000 words");
         assertRefuses(MapSource.yaml("instances: [" + "a,".repeat(50_000) + "]"), "has more than 50000 values");
+    }
+
+    @Test
+    void aThousandProblemsAreTold() {
+        ConfigResult warned = MapSource.keepalived("misspelled\n".repeat(5_000));
+        assertThat(warned.settings()).isPresent();
+        assertThat(warned.problems()).hasSize(1_001);
+        assertThat(warned.problems().getLast().text()).isEqualTo("more is wrong than is told");
+    }
+
+    @Test
+    void aThousandWarningsHideNoError() {
+        ConfigResult refused = MapSource.keepalived("misspelled\n".repeat(5_000) + "vrrp_instance last {\n}\n");
+        assertThat(refused.settings()).isEmpty();
+        assertThat(refused.problems())
+                .filteredOn(problem -> problem.severity() == ConfigProblem.Severity.ERROR)
+                .extracting(ConfigProblem::text)
+                .contains("instance last has no interface");
     }
 
     @Test

@@ -24,8 +24,8 @@ final class VipAgentPage {
             - Refused, because two nodes would be active or an address would be lost: `peers` without a peer or with the node itself,
               a fraction of a second with version 2, the same `vrid` twice on an interface for a family, an address twice, a virtual
               address that is the node's own. A link-local address may be on several devices of a node.
-            - Together with all that it includes, a configuration has at most 1 000 000 octets and 20 000 lines. No time is longer
-              than a day.
+            - Together with all that it includes, a configuration has at most 1 000 000 characters, 20 000 lines, 100 000 words
+              and, in our own format, 50 000 values. No time is longer than a day.
 
             ## Our own format
 
