@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class KeepalivedParameters {
     /** Of a line; keepalived's own are a hundredth of it. */
     static final int LONGEST = 100_000;
+
     private static final int MOST_REPLACEMENTS = 1_000;
     private static final Pattern DEFINITION = Pattern.compile("(?s)\\$([A-Za-z_][A-Za-z0-9_]*)=(.*)");
     private static final Pattern USE =

@@ -39,7 +39,10 @@ final class Problems {
             more.putIfAbsent(
                     problem.severity(),
                     new ConfigProblem(
-                            problem.place(), problem.severity(), "more is wrong than is told", "correct the rest first"));
+                            problem.place(),
+                            problem.severity(),
+                            "more is wrong than is told",
+                            "correct the rest first"));
         }
     }
 

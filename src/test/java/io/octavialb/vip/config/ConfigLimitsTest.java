@@ -49,7 +49,8 @@ class ConfigLimitsTest {
 
     @Test
     void keepalivedsWords() {
-        assertRefuses(MapSource.keepalived(("a ".repeat(1_000) + "\n").repeat(101)),
+        assertRefuses(
+                MapSource.keepalived(("a ".repeat(1_000) + "\n").repeat(101)),
                 "1000000 characters or 100000 words, parameters replaced");
         String script = "vrrp_script x {\nscript \"" + "a ".repeat(1_000) + "\"\n}\n";
         assertRefuses(
