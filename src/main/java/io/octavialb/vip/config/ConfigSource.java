@@ -13,11 +13,14 @@ public interface ConfigSource {
     /** A file's text, or why there is none. */
     sealed interface Text {
         /**
-         * The whole text, or of a longer one more than {@link #MOST_OCTETS} octets of it.
+         * The whole text.
          *
          * @param malformed whether it was not UTF-8: what is none has become U+FFFD
          */
         record Found(String text, boolean malformed) implements Text {}
+
+        /** The text has more than {@link #MOST_OCTETS} octets. */
+        record TooLong() implements Text {}
 
         /**
          * There is no text.
@@ -28,6 +31,9 @@ public interface ConfigSource {
 
         /** The text that octets are in UTF-8. */
         static Text of(byte[] octets) {
+            if (octets.length > MOST_OCTETS) {
+                return new TooLong();
+            }
             try {
                 String text = StandardCharsets.UTF_8
                         .newDecoder()

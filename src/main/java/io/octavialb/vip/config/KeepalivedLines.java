@@ -21,17 +21,12 @@ final class KeepalivedLines {
     private final List<KeepalivedLine> lines = new ArrayList<>();
     private final SequencedSet<String> files = new LinkedHashSet<>();
     private final List<String> open = new ArrayList<>();
-    private int linesRead;
-
-    /** Characters of all files, and of all lines with their parameters replaced. */
-    private long charactersRead;
-
-    private long charactersMade;
-    private int wordsMade;
+    private final ConfigAmount amount;
 
     KeepalivedLines(ConfigSource source, Problems problems) {
         this.source = source;
         this.problems = problems;
+        this.amount = new ConfigAmount(problems);
         this.parameters = new KeepalivedParameters(source.configId());
     }
 
@@ -49,6 +44,8 @@ final class KeepalivedLines {
         files.add(file);
         switch (source.read(file)) {
             case ConfigSource.Text.Found(String text, boolean malformed) -> read(file, text, malformed);
+            case ConfigSource.Text.TooLong _ ->
+                amount.tooMuch(new Place(file, 1), ConfigSource.MOST_OCTETS + " octets");
             case ConfigSource.Text.Unreadable(String why) -> unreadable(file + " can't be read: " + why, from, wanted);
         }
     }
@@ -63,11 +60,7 @@ final class KeepalivedLines {
     }
 
     private void read(String file, String text, boolean malformed) {
-        charactersRead += text.length();
-        if (charactersRead > ConfigLimits.MOST_CHARACTERS) {
-            ConfigLimits.tooMuch(new Place(file, 1), ConfigLimits.MOST_CHARACTERS + " characters", problems);
-            return;
-        }
+        amount.file(text, new Place(file, 1));
         int nul = text.indexOf('\0');
         if (nul >= 0) {
             int line = 1
@@ -80,7 +73,7 @@ final class KeepalivedLines {
         }
         open.add(file);
         String[] raw = text.split("\n", -1);
-        for (int i = 0; i < raw.length && !full(); i++) {
+        for (int i = 0; i < raw.length && !amount.isTooMuch(); i++) {
             Place place = new Place(file, i + 1);
             String line = KeepalivedComment.strip(raw[i], place, problems);
             if (malformed && line.indexOf(REPLACEMENT) >= 0) {
@@ -97,25 +90,9 @@ final class KeepalivedLines {
             } else {
                 line(line, place);
             }
-            linesRead++;
-            if (full()) {
-                ConfigLimits.tooMuch(
-                        place,
-                        linesRead > ConfigLimits.MOST_LINES
-                                ? ConfigLimits.MOST_LINES + " lines"
-                                : ConfigLimits.MOST_CHARACTERS + " characters or " + ConfigLimits.MOST_WORDS
-                                        + " words, parameters replaced",
-                        problems);
-            }
+            amount.lines(1, place);
         }
         open.removeLast();
-    }
-
-    private boolean full() {
-        return linesRead > ConfigLimits.MOST_LINES
-                || charactersRead > ConfigLimits.MOST_CHARACTERS
-                || charactersMade > ConfigLimits.MOST_CHARACTERS
-                || wordsMade > ConfigLimits.MOST_WORDS;
     }
 
     /** A line without its comment. */
@@ -129,7 +106,7 @@ final class KeepalivedLines {
             problems.error(
                     place,
                     "a line of more than " + KeepalivedParameters.LONGEST + " characters",
-                    "write a configuration of keepalived");
+                    "write shorter lines");
             return;
         }
         condition(line)
@@ -144,9 +121,8 @@ final class KeepalivedLines {
             return;
         }
         String text = held.get();
-        charactersMade += text.length();
-        wordsMade += ConfigLimits.words(text);
-        if (full()) {
+        amount.text(text, place);
+        if (amount.isTooMuch()) {
             return;
         }
         Matcher repeated = REPEATED.matcher(text);
@@ -203,7 +179,7 @@ final class KeepalivedLines {
         found.forEach(file -> {
             if (open.contains(file)) {
                 problems.error(place, file + " includes itself", "remove the include");
-            } else if (!full()) {
+            } else if (!amount.isTooMuch()) {
                 read(file, place, !check.isEmpty());
             }
         });

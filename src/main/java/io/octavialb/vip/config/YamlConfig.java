@@ -22,10 +22,12 @@ final class YamlConfig {
     private final String file;
     private final Problems problems;
     private final AgentDraft draft;
+    private final ConfigAmount amount;
 
     private YamlConfig(String file, Problems problems) {
         this.file = file;
         this.problems = problems;
+        this.amount = new ConfigAmount(problems);
         this.draft = new AgentDraft(Dialect.YAML, new Place(file, 1));
     }
 
@@ -33,6 +35,8 @@ final class YamlConfig {
         YamlConfig config = new YamlConfig(file, problems);
         switch (source.read(file)) {
             case ConfigSource.Text.Found(String text, boolean malformed) -> config.read(text, malformed);
+            case ConfigSource.Text.TooLong _ ->
+                config.amount.tooMuch(config.draft.place, ConfigSource.MOST_OCTETS + " octets");
             case ConfigSource.Text.Unreadable(String why) ->
                 problems.error(
                         config.draft.place, file + " can't be read: " + why, "check the path and its permissions");
@@ -43,21 +47,15 @@ final class YamlConfig {
     private void read(String text, boolean malformed) {
         if (malformed) {
             problems.error(
-                    new Place(file, ConfigLimits.lines(text.substring(0, text.indexOf('\ufffd')))),
+                    new Place(file, lines(text.substring(0, text.indexOf('\ufffd')))),
                     "octets that are not UTF-8, which YAML is written in",
                     "write the file in UTF-8");
             return;
         }
-        if (text.length() > ConfigLimits.MOST_CHARACTERS) {
-            tooMuch(ConfigLimits.MOST_CHARACTERS + " characters");
-            return;
-        }
-        if (ConfigLimits.lines(text) > ConfigLimits.MOST_LINES) {
-            tooMuch(ConfigLimits.MOST_LINES + " lines");
-            return;
-        }
-        if (ConfigLimits.words(text) > ConfigLimits.MOST_WORDS) {
-            tooMuch(ConfigLimits.MOST_WORDS + " words");
+        amount.file(text, draft.place);
+        amount.lines(lines(text), draft.place);
+        amount.text(text, draft.place);
+        if (amount.isTooMuch()) {
             return;
         }
         Node root = compose(text);
@@ -66,8 +64,8 @@ final class YamlConfig {
         }
     }
 
-    private void tooMuch(String limit) {
-        ConfigLimits.tooMuch(draft.place, limit, problems);
+    private static int lines(String text) {
+        return 1 + Math.toIntExact(text.chars().filter(c -> c == '\n').count());
     }
 
     /** A long flow of values needs many times the memory of its text, so they are counted before they are kept. */
@@ -92,7 +90,7 @@ final class YamlConfig {
             if (!hasTooManyValues(yaml, text)) {
                 return yaml.compose(new StringReader(text));
             }
-            tooMuch(MOST_VALUES + " values");
+            amount.tooMuch(draft.place, MOST_VALUES + " values");
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             problems.error(

@@ -2,9 +2,14 @@ package io.octavialb.vip.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A configuration is read up to its limits, with all that it includes, and refused beyond them. */
 class ConfigLimitsTest {
@@ -37,24 +42,43 @@ class ConfigLimitsTest {
     }
 
     @Test
+    void isToldOnce() {
+        Map<String, String> files = Map.of(
+                "/etc/one", "include two", "/etc/two", "include three\n", "/etc/three", "# a line\n".repeat(20_001));
+        assertThat(AgentConfig.parse("/etc/one", new MapSource(files, "")).problems())
+                .filteredOn(problem -> problem.severity() == ConfigProblem.Severity.ERROR)
+                .extracting(ConfigProblem::toString)
+                .containsExactly("/etc/three:20001: the configuration, with all it includes, has more than 20000 lines"
+                        + " — write a shorter one");
+    }
+
+    /** Its characters may be fewer. */
+    @Test
+    void aFileOfTooManyOctetsIsRefusedAndNotCut(@TempDir Path folder) throws IOException {
+        for (String name : List.of("x.conf", "x.yaml")) {
+            Files.writeString(folder.resolve(name), "# " + "\u00e4".repeat(500_000));
+            assertRefuses(AgentConfig.parse(name, new FolderSource(folder, "")), "has more than 1000000 octets");
+        }
+    }
+
+    @Test
     void parametersDoNotMakeMore() {
         String long50k = "$LONG=" + "x".repeat(50_000) + "\n";
         assertRefuses(
                 MapSource.keepalived(long50k + "key $LONG\n".repeat(30)),
-                "1000000 characters or 100000 words, parameters replaced");
+                "has more than 1000000 characters, parameters replaced");
         assertRefuses(
                 MapSource.keepalived(long50k + "@node-1 $A=${LONG}\n".repeat(30)),
-                "1000000 characters or 100000 words, parameters replaced");
+                "has more than 1000000 characters, parameters replaced");
     }
 
     @Test
     void keepalivedsWords() {
         assertRefuses(
                 MapSource.keepalived(("a ".repeat(1_000) + "\n").repeat(101)),
-                "1000000 characters or 100000 words, parameters replaced");
+                "has more than 100000 words, parameters replaced");
         String script = "vrrp_script x {\nscript \"" + "a ".repeat(1_000) + "\"\n}\n";
-        assertRefuses(
-                MapSource.keepalived(script.repeat(101)), "1000000 characters or 100000 words, parameters replaced");
+        assertRefuses(MapSource.keepalived(script.repeat(101)), "has more than 100000 words, parameters replaced");
         assertRefuses(MapSource.keepalived("x".repeat(100_001)), "a line of more than 100000 characters");
     }
 
