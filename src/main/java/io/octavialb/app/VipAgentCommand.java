@@ -55,8 +55,8 @@ final class VipAgentCommand implements Callable<Integer> {
             names = "--state-file",
             paramLabel = "FILE",
             description =
-                    "Where the addresses that may be held are recorded, unless the configuration says where. Without one, "
-                            + "what a killed agent leaves is found by the kernel's marks only (Linux 5.18).")
+                    "Where the addresses that may be held are recorded, unless the configuration says where. Needed before "
+                            + "Linux 5.18 only, which keeps marks of them.")
     private @Nullable Path stateFile;
 
     @Option(names = "--check", description = "Read the configuration, say what is wrong, and end.")

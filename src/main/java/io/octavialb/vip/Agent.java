@@ -197,6 +197,7 @@ final class Agent {
         SettingsChange change = SettingsChange.between(before, settings);
         change.removed().forEach(one -> leave(one.name()));
         groups = groups.with(settings.syncGroups());
+        surroundings.forgetOtherChecks(settings.checks());
         change.added()
                 .forEach(one -> instances.put(
                         one.name(), new Instance(one, groups.has(one.name()), addresses, metrics, this::changed)));

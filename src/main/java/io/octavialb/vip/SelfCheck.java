@@ -56,11 +56,6 @@ final class SelfCheck {
                         + "vrrp_rt_priority) and give it the capability SYS_NICE");
             }
         }
-        if (!kernelKeepsMarks() && settings.global().stateFile().isEmpty()) {
-            warnings.add(
-                    "this kernel keeps no marks of addresses, so what a killed agent leaves is not found by the next one; "
-                            + "set stateFile, or use Linux 5.18 or newer");
-        }
         interfaces.forEach(name -> arp(name).ifPresent(warnings::add));
         return warnings;
     }
@@ -100,7 +95,10 @@ final class SelfCheck {
                             "take the user away, or start the agent as root"));
                 }
             } catch (IOException e) {
-                problems.add(error(place, "user " + user + ": " + e.getMessage(), "name a user of this node"));
+                problems.add(error(
+                        place,
+                        "user " + user + ": " + e.getMessage(),
+                        "name a user of this node, and have the program setpriv (util-linux)"));
             }
         });
         return problems;

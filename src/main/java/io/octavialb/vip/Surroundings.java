@@ -2,6 +2,7 @@ package io.octavialb.vip;
 
 import io.octavialb.net.Link;
 import io.octavialb.vip.Standing.Health;
+import io.octavialb.vip.config.CheckSettings;
 import io.octavialb.vip.config.InstanceSettings;
 import io.octavialb.vip.config.VirtualAddress;
 import io.octavialb.vrrp.Family;
@@ -9,6 +10,7 @@ import io.octavialb.vrrp.IpAddress;
 import io.octavialb.vrrp.Role;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,11 @@ final class Surroundings {
 
     void check(String name, Health now) {
         health.put(name, now);
+    }
+
+    /** What another check of that name finds is another matter. */
+    void forgetOtherChecks(List<CheckSettings> checks) {
+        health.keySet().retainAll(checks.stream().map(CheckSettings::name).toList());
     }
 
     /** Has each instance look at them, and take up what has changed. */

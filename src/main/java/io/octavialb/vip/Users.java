@@ -56,8 +56,7 @@ final class Users {
 
     private void requireSetpriv() throws IOException {
         if (programs.stream().noneMatch(folder -> Files.isExecutable(folder.resolve("setpriv")))) {
-            throw new IOException(
-                    "the program setpriv, which starts programs as another user, is missing: install util-linux");
+            throw new IOException("the program setpriv, which starts programs as another user, is missing");
         }
     }
 

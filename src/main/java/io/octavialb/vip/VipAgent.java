@@ -31,6 +31,9 @@ public final class VipAgent implements AutoCloseable {
     /** Where an agent listens that is told nothing else. */
     public static final String DEFAULT_LISTEN = "127.0.0.1:9112";
 
+    /** Where one records its addresses that is told nothing else, on a kernel that keeps no marks of them. */
+    private static final Path STATE_FILE = Path.of("/run/octavia-lb/vip-agent.json");
+
     private final Agent agent;
     private final AgentMetrics metrics;
     private final Checks checks;
@@ -77,9 +80,13 @@ public final class VipAgent implements AutoCloseable {
         Programs programs = new Programs(global.scriptUser());
         this.metrics = metrics;
         notifications = new Notifications(programs);
-        Optional<StateFile> stateFile =
-                global.stateFile().map(Path::of).or(defaults::stateFile).map(StateFile::new);
-        agent = new Agent(metrics, notifications, new Leftovers(SelfCheck.kernelKeepsMarks(), stateFile));
+        boolean marks = SelfCheck.kernelKeepsMarks();
+        Optional<StateFile> stateFile = global.stateFile()
+                .map(Path::of)
+                .or(defaults::stateFile)
+                .or(() -> marks ? Optional.empty() : Optional.of(STATE_FILE))
+                .map(StateFile::new);
+        agent = new Agent(metrics, notifications, new Leftovers(marks, stateFile));
         refuse(agent.configure(settings), problems);
         checks = new Checks(
                 new Probing(programs)::probe, (name, health) -> agent.tell(new Message.CheckChanged(name, health)));

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param intervalCentiseconds 1 to 4095; version 2: whole seconds
  * @param source address that advertisements are sent from; empty is the interface's primary (IPv6: link-local) address
- * @param trackSource whether the absence of {@code source} from the interface is a fault (keepalived's track_src_ip)
+ * @param trackSource whether an active router that loses {@code source} is in fault (keepalived's track_src_ip); a backup is anyway
  * @param peers addresses that advertisements are sent to; empty is multicast
  * @param addresses the virtual addresses that are advertised
  * @param excluded further virtual addresses that are held but not advertised

@@ -208,7 +208,7 @@ final class KeepalivedKeys {
             used(In.INSTANCE, "virtual_ipaddress_excluded", "addresses that are not advertised"),
             used(In.INSTANCE, "unicast_src_ip", "source of the adverts"),
             used(In.INSTANCE, "mcast_src_ip", "source of the adverts"),
-            used(In.INSTANCE, "track_src_ip", "a fault while the source is not on the interface"),
+            used(In.INSTANCE, "track_src_ip", "an active router that loses its source is in fault; a backup is anyway"),
             used(In.INSTANCE, "unicast_peer", "where adverts go instead of multicast; an empty one is an error"),
             used(In.INSTANCE, "track_interface", "interfaces, with weight"),
             used(In.INSTANCE, "track_script", "checks, with weight"),

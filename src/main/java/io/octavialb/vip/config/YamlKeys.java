@@ -63,7 +63,8 @@ final class YamlKeys {
                     "stateFile",
                     "path",
                     "unset",
-                    "Where the addresses that are held are recorded, so that the next start removes what this one left."),
+                    "Where the addresses that are held are recorded, so that the next start removes what this one left. Before "
+                            + "Linux 5.18, which keeps marks of them, by default `/run/octavia-lb/vip-agent.json`."),
             key(
                     In.TOP,
                     "realtimePriority",
@@ -115,7 +116,8 @@ final class YamlKeys {
                     "trackSource",
                     TRUTH,
                     "`false`",
-                    "Whether it is a fault when the source is not on the interface."),
+                    "Whether an active router that loses its source is in fault; else it goes on, and sends nothing. A backup "
+                            + "without its source is in fault anyway."),
             key(In.INSTANCE, "authentication", "mapping", NONE, "Of version 2."),
             key(
                     In.INSTANCE,
