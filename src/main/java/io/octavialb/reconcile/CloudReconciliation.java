@@ -153,6 +153,30 @@ public final class CloudReconciliation implements ServiceReconciliation {
                         pass.service(), pass.ownership(), tree.loadBalancer().id()));
     }
 
+    /** What {@link #remove} would do now and in the passes after it, without doing it. */
+    public Preview previewRemoval(Orphan orphan) {
+        if (!orphan.onlyGroup()) {
+            return previewRelease(orphan.standIn());
+        }
+        try {
+            return release.previewOfGroup(Ownership.of(cluster, orphan.standIn()));
+        } catch (CloudException e) {
+            return new Preview.Stops(CloudFailure.again(e));
+        }
+    }
+
+    /** Brings the cloud one pass closer to being without the orphan. */
+    public Outcome remove(Orphan orphan) {
+        if (!orphan.onlyGroup()) {
+            return release(orphan.standIn());
+        }
+        try {
+            return release.ofGroup(Ownership.of(cluster, orphan.standIn()));
+        } catch (CloudException e) {
+            return CloudFailure.again(e);
+        }
+    }
+
     /** What {@link #release} would do now and in the passes after it, without doing it. */
     public Preview previewRelease(Service service) {
         try {

@@ -69,6 +69,17 @@ final class Release {
         return new Outcome.Released();
     }
 
+    /** Removes nothing but the security group. */
+    Outcome ofGroup(Ownership ownership) {
+        nodeSecurity.remove(ownership);
+        return new Outcome.Released();
+    }
+
+    /** What {@link #ofGroup} would do. */
+    Preview previewOfGroup(Ownership ownership) {
+        return new Preview.Plans(new Plan(nodeSecurity.removal(ownership)), List.of());
+    }
+
     /**
      * Takes the Service off load balancers, each in its turn; null when nothing of it is left on any. No other turn may
      * be held: two Services that change places would wait for each other.
