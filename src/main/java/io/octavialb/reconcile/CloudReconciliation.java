@@ -77,16 +77,17 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 cluster, new FactResolver(octavia, neutron, searches), nodeSecurity, sight, searches, refusedTrees);
         this.failure = new CloudFailure(sight);
         this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight);
+        Leftovers leftovers = new Leftovers(neutron);
         this.release = new Release(
                 search,
                 turns,
                 observation,
                 sight,
                 execution,
-                new Leftovers(neutron),
+                leftovers,
                 nodeSecurity,
                 config.loadBalancer().cascadeDelete());
-        this.former = new FormerLoadBalancers(search, release);
+        this.former = new FormerLoadBalancers(search, release, leftovers);
     }
 
     @Override

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class FormerLoadBalancers {
     private final LoadBalancerSearch search;
     private final Release release;
+    private final Leftovers leftovers;
 
-    FormerLoadBalancers(LoadBalancerSearch search, Release release) {
+    FormerLoadBalancers(LoadBalancerSearch search, Release release, Leftovers leftovers) {
         this.search = search;
         this.release = release;
+        this.leftovers = leftovers;
     }
 
     /** Whether the Service may have moved to where it is now. */
@@ -55,7 +57,11 @@ final class FormerLoadBalancers {
     @Nullable
     Outcome leave(Service service, Ownership ownership, String idOfToday) {
         List<LoadBalancer> former = search.former(service, ownership, idOfToday);
-        return release.from(
-                former, service, ownership, ServiceOptions.parse(service).options());
+        ServiceOptions options = ServiceOptions.parse(service).options();
+        Outcome left = release.from(former, service, ownership, options);
+        if (left == null) {
+            leftovers.removeServed(service, ownership, options.keepFloatingIp());
+        }
+        return left;
     }
 }
