@@ -9,6 +9,7 @@ import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
+import io.octavialb.model.Outcome.Failure;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
@@ -20,6 +21,7 @@ import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import io.octavialb.plan.Plan;
 import io.octavialb.plan.Step;
+import io.octavialb.reconcile.FormerLoadBalancers.Remaining;
 import io.octavialb.reconcile.PlanExecution.Aside;
 import io.octavialb.reconcile.PlanExecution.Progress;
 import io.octavialb.reconcile.Preparation.Ready;
@@ -28,7 +30,7 @@ import io.octavialb.reconcile.Preparation.RemoveTwin;
 import io.octavialb.reconcile.Preparation.Stopped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +150,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private Plan wholePlan(Prepared pass) {
         Plan plan = pass.plan(pass.observed(), new Refusals());
         LoadBalancerTree tree = pass.observed().tree();
-        return tree == null || !FormerLoadBalancers.mayExist(pass.service(), pass.ownership(), pass.observed())
+        return tree == null || !former.mayExist(pass.service(), pass.ownership(), pass.observed())
                 ? plan
                 : plan.and(former.leaving(
                         pass.service(), pass.ownership(), tree.loadBalancer().id()));
@@ -200,7 +202,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 (plan, step, refusal) -> setAside(pass, refusals, plan.port(step), step, refusal));
         refusedTrees.forget(pass.service().uid());
         Outcome outcome = pass.outcome(progress, refusals);
-        if (!FormerLoadBalancers.mayExist(pass.service(), pass.ownership(), pass.observed())) {
+        if (!former.mayExist(pass.service(), pass.ownership(), pass.observed())) {
             forgetUnlessWaiting(pass.service(), outcome);
             return new Ensured(outcome);
         }
@@ -217,16 +219,44 @@ public final class CloudReconciliation implements ServiceReconciliation {
         }
     }
 
-    /** The new address is published once the former load balancers are left, for by the old one they are known. */
+    /**
+     * The new address is published once the former load balancers are left that are known by the old one. Any other does
+     * not hold it back: the Service may have moved because that one is out of order.
+     */
     private Outcome whenLeft(Prepared pass, Outcome reached) {
         String idOfToday = identity(reached).loadBalancerId();
         sight.forget(pass.service());
-        Outcome left = former.leave(pass.service(), pass.ownership(), idOfToday);
+        List<Remaining> remaining = former.leave(pass.service(), pass.ownership(), idOfToday);
         // What is known of a former load balancer is not what the next pass starts from.
         inFlight.remove(pass.service().uid());
-        return left instanceof Outcome.Waiting waiting
+        return remaining.stream()
+                .filter(left -> !left.mayRemain())
+                .findFirst()
+                .map(left -> unpublished(pass, idOfToday, left.why()))
+                .orElseGet(() -> partial(reached, remaining));
+    }
+
+    private static Outcome unpublished(Prepared pass, String idOfToday, Outcome why) {
+        return why instanceof Outcome.Waiting waiting
                 ? new Outcome.Waiting(new Outcome.Identity(idOfToday, null), waiting.reason(), pass.allNotices())
-                : Objects.requireNonNullElse(left, reached);
+                : why;
+    }
+
+    private static Outcome partial(Outcome reached, List<Remaining> remaining) {
+        List<Failure> failures = remaining.stream().map(Remaining::failure).toList();
+        return switch (reached) {
+            case Outcome.Converged(var identity, var ingress, boolean changed, var notices) when !failures.isEmpty() ->
+                new Outcome.Partial(identity, ingress, changed, failures, notices);
+            case Outcome.Partial(var identity, var ingress, boolean changed, var others, var notices) ->
+                new Outcome.Partial(
+                        identity,
+                        ingress,
+                        changed,
+                        Stream.concat(others.stream(), failures.stream()).toList(),
+                        notices);
+            case Outcome.Converged _, Outcome.Waiting _, Outcome.Released _, Outcome.Rejected _, Outcome.Failed _ ->
+                reached;
+        };
     }
 
     private static Outcome.Identity identity(Outcome reached) {
@@ -346,6 +376,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         Ownership ownership = Ownership.of(cluster, service);
         ServiceOptions options = ServiceOptions.parse(service).options();
         refusedTrees.forget(service.uid());
+        former.forget(service);
         try {
             return release.of(service, ownership, options);
         } catch (CloudException e) {
