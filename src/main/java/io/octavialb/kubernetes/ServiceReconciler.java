@@ -10,8 +10,8 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.octavialb.kubernetes.ServicePass.Next;
 import io.octavialb.model.kubernetes.ObjectKey;
+import io.octavialb.reconcile.PassPermits;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ final class ServiceReconciler implements Reconciler<Service> {
 
     private final ServicePass pass;
     private final Schedule schedule;
-    private final Semaphore permits;
+    private final PassPermits permits;
     private final WakeEventSource wakes;
     private @Nullable IndexedResourceCache<Service> services;
     private volatile boolean closing;
@@ -31,7 +31,7 @@ final class ServiceReconciler implements Reconciler<Service> {
     ServiceReconciler(ServicePass pass, Schedule schedule, int concurrentSyncs, WakeEventSource wakes) {
         this.pass = pass;
         this.schedule = schedule;
-        this.permits = new Semaphore(concurrentSyncs, true);
+        this.permits = new PassPermits(concurrentSyncs);
         this.wakes = wakes;
     }
 
@@ -61,15 +61,7 @@ final class ServiceReconciler implements Reconciler<Service> {
             schedule.forget(uid);
             return UpdateControl.noUpdate();
         }
-        permits.acquire();
-        try {
-            if (closing) {
-                return UpdateControl.noUpdate();
-            }
-            return schedule.control(uid, over(watched));
-        } finally {
-            permits.release();
-        }
+        return permits.during(() -> closing ? UpdateControl.noUpdate() : schedule.control(uid, over(watched)));
     }
 
     private Next over(Service watched) {
