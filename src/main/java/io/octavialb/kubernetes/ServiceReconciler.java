@@ -8,10 +8,12 @@ import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.octavialb.config.ServiceOptions;
 import io.octavialb.kubernetes.ServicePass.Next;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.reconcile.PassPermits;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +50,21 @@ final class ServiceReconciler implements Reconciler<Service> {
 
     /** Starts a pass over every Service that is served. */
     void wakeAll() {
+        wake(_ -> true);
+    }
+
+    /** Starts a pass over each that is served and whose annotation names the load balancer, besides one. */
+    void wakeOthers(String loadBalancerId, ObjectKey besides) {
+        wake(service -> loadBalancerId.equals(
+                        service.getMetadata().getAnnotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY))
+                && !key(service).equals(besides));
+    }
+
+    private void wake(Predicate<Service> wanted) {
         if (services != null) {
-            services.list(pass::serves).map(ServiceReconciler::key).forEach(wakes::wake);
+            services.list(service -> wanted.test(service) && pass.serves(service))
+                    .map(ServiceReconciler::key)
+                    .forEach(wakes::wake);
         }
     }
 

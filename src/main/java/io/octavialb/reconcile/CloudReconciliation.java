@@ -12,6 +12,7 @@ import io.octavialb.model.Outcome;
 import io.octavialb.model.Outcome.Failure;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Node;
+import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
@@ -30,6 +31,7 @@ import io.octavialb.reconcile.Preparation.RemoveTwin;
 import io.octavialb.reconcile.Preparation.Stopped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,9 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private final Release release;
     private final LoadBalancerTurns turns = new LoadBalancerTurns();
     private final FormerLoadBalancers former;
+    private final SharedChanges shared;
 
+    /** One that tells nobody of changes that concern other Services. */
     public CloudReconciliation(
             CloudConfig config,
             ClusterIdentity cluster,
@@ -66,11 +70,27 @@ public final class CloudReconciliation implements ServiceReconciliation {
             Neutron neutron,
             LoadBalancerWatch watch,
             InstantSource clock) {
+        this(config, cluster, octavia, neutron, watch, clock, (_, _) -> {});
+    }
+
+    /**
+     * @param sharedChanged is told the id of a load balancer on which a Service has made room for others, or changed
+     *     the address of all, and that Service
+     */
+    public CloudReconciliation(
+            CloudConfig config,
+            ClusterIdentity cluster,
+            Octavia octavia,
+            Neutron neutron,
+            LoadBalancerWatch watch,
+            InstantSource clock,
+            BiConsumer<String, ObjectKey> sharedChanged) {
         this.config = config;
         this.cluster = cluster;
         LoadBalancerSearch search = new LoadBalancerSearch(octavia, neutron);
         Observation observation = new Observation(octavia, neutron);
         this.inFlight = new InFlight();
+        this.shared = new SharedChanges(sharedChanged);
         CachedSearches searches = new CachedSearches(neutron, clock);
         NodeSecurity nodeSecurity =
                 new NodeSecurity(config.loadBalancer().manageSecurityGroups(), neutron, searches, clock);
@@ -78,7 +98,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         this.preparation = new PassPreparation(
                 cluster, new FactResolver(octavia, neutron, searches), nodeSecurity, sight, searches, refusedTrees);
         this.failure = new CloudFailure(sight);
-        this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight);
+        this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight, shared);
         Leftovers leftovers = new Leftovers(neutron);
         this.release = new Release(
                 search,
@@ -106,6 +126,14 @@ public final class CloudReconciliation implements ServiceReconciliation {
         }
         if (outcome instanceof Outcome.Rejected || outcome instanceof Outcome.Failed) {
             sight.forget(service);
+        }
+        return told(service, outcome);
+    }
+
+    /** The outcome, with others woken whom it may concern. */
+    private Outcome told(Service service, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Waiting)) {
+            shared.tell(service);
         }
         return outcome;
     }
@@ -378,9 +406,9 @@ public final class CloudReconciliation implements ServiceReconciliation {
         refusedTrees.forget(service.uid());
         former.forget(service);
         try {
-            return release.of(service, ownership, options);
+            return told(service, release.of(service, ownership, options));
         } catch (CloudException e) {
-            return failure.ofRelease(service, ownership, e);
+            return told(service, failure.ofRelease(service, ownership, e));
         }
     }
 }
