@@ -39,13 +39,7 @@ public final class Controller implements AutoCloseable {
         this.kubernetes = new KubernetesController(
                 client,
                 new CloudReconciliation(
-                        config,
-                        cluster,
-                        cloud.octavia(tenure),
-                        cloud.neutron(tenure),
-                        watch,
-                        clock,
-                        this::wakeOthers),
+                        config, cluster, cloud.octavia(tenure), cloud.neutron(tenure), watch, clock, this::wakeOthers),
                 settings,
                 held,
                 end,

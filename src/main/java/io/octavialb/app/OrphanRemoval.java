@@ -31,8 +31,7 @@ record OrphanRemoval(CloudConfig config, ClusterIdentity cluster, OpenStack clou
         try (LoadBalancerWatch watch = new LoadBalancerWatch(cloud.octavia(), _ -> {})) {
             CloudReconciliation reconciliation = reconciliation(watch);
             return orphans.stream()
-                    .map(orphan ->
-                            plan(orphan, reconciliation.previewRemoval(orphan)))
+                    .map(orphan -> plan(orphan, reconciliation.previewRemoval(orphan)))
                     .toList();
         }
     }

@@ -82,8 +82,7 @@ final class OrphansCommand implements Callable<Integer> {
         }
         try (KubernetesClient kubernetes = connection.kubernetes(PlanCommand::impatient)) {
             ClusterIdentity cluster = Presence.asked(() -> connection.identity(kubernetes));
-            return removed(
-                    config, cluster, Presence.in(new ClusterReader(kubernetes, connection.loadBalancerClass())));
+            return removed(config, cluster, Presence.in(new ClusterReader(kubernetes, connection.loadBalancerClass())));
         }
     }
 

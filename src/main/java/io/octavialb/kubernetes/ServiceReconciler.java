@@ -55,9 +55,9 @@ final class ServiceReconciler implements Reconciler<Service> {
 
     /** Starts a pass over each that is served and whose annotation names the load balancer, besides one. */
     void wakeOthers(String loadBalancerId, ObjectKey besides) {
-        wake(service -> loadBalancerId.equals(
-                        service.getMetadata().getAnnotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY))
-                && !key(service).equals(besides));
+        wake(service ->
+                loadBalancerId.equals(service.getMetadata().getAnnotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY))
+                        && !key(service).equals(besides));
     }
 
     private void wake(Predicate<Service> wanted) {

@@ -273,8 +273,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private static Outcome partial(Outcome reached, List<Remaining> remaining) {
         List<Failure> failures = remaining.stream().map(Remaining::failure).toList();
         return switch (reached) {
-            case Outcome.Converged(var identity, var ingress, boolean changed, var notices) when !failures.isEmpty() ->
-                new Outcome.Partial(identity, ingress, changed, failures, notices);
+            case Outcome.Converged(var identity, var ingress, boolean changed, var notices)
+            when !failures.isEmpty() -> new Outcome.Partial(identity, ingress, changed, failures, notices);
             case Outcome.Partial(var identity, var ingress, boolean changed, var others, var notices) ->
                 new Outcome.Partial(
                         identity,

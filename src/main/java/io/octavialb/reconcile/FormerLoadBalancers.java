@@ -61,15 +61,13 @@ final class FormerLoadBalancers {
         }
 
         Failure failure() {
-            String message =
-                    switch (why) {
-                        case Outcome.Waiting waiting -> waiting.reason();
-                        case Outcome.Failed failed -> failed.message();
-                        case Outcome.Rejected(var problems) ->
-                            problems.getFirst().message();
-                        case Outcome.Converged _, Outcome.Partial _, Outcome.Released _ ->
-                            throw new IllegalStateException("nothing remains: " + why);
-                    };
+            String message = switch (why) {
+                case Outcome.Waiting waiting -> waiting.reason();
+                case Outcome.Failed failed -> failed.message();
+                case Outcome.Rejected(var problems) -> problems.getFirst().message();
+                case Outcome.Converged _, Outcome.Partial _, Outcome.Released _ ->
+                    throw new IllegalStateException("nothing remains: " + why);
+            };
             return new Failure(
                     null,
                     new Notice(

@@ -51,8 +51,7 @@ final class Leftovers {
     /** By the recorded address, and by the description: one that was reserved and never attached is recorded nowhere. */
     private List<FloatingIp> leftBehind(Service service, Ownership ownership) {
         return Stream.concat(
-                        addressed(service),
-                        neutron.floatingIpsDescribed(ownership.floatingIpDescription()).stream())
+                        addressed(service), neutron.floatingIpsDescribed(ownership.floatingIpDescription()).stream())
                 .filter(floatingIp -> Evidence.leftBehind(service, ownership, floatingIp))
                 .distinct()
                 .toList();

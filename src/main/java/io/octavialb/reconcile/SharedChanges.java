@@ -49,10 +49,8 @@ final class SharedChanges {
             case Step.DeleteListener _, Step.DeleteLoadBalancer _ -> true;
             case Step.UpdateLoadBalancer(var _, var changes) ->
                 changes.fields().stream().anyMatch(SharedChanges::takesTagsAway);
-            case Step.CreateFloatingIp _,
-                    Step.AttachFloatingIp _,
-                    Step.DetachFloatingIp _,
-                    Step.DeleteFloatingIp _ -> true;
+            case Step.CreateFloatingIp _, Step.AttachFloatingIp _, Step.DetachFloatingIp _, Step.DeleteFloatingIp _ ->
+                true;
             case Step.ReserveFloatingIp _, Step.SecurityGroupStep _ -> false;
             case Step.CreateLoadBalancer _,
                     Step.CreateListener _,

@@ -59,8 +59,7 @@ class ReleasedTest {
     @ParameterizedTest
     @EnumSource(Shown.class)
     void alsoWithoutCascade(Shown shown) {
-        releaseAtTheSecondAttempt(
-                Clusters.config("cascade-delete = false\n"), served(shown), "deleteLoadBalancer");
+        releaseAtTheSecondAttempt(Clusters.config("cascade-delete = false\n"), served(shown), "deleteLoadBalancer");
         assertNothingLeft();
     }
 

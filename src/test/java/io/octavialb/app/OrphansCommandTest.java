@@ -268,8 +268,7 @@ class OrphansCommandTest extends CommandCase {
             }
         });
         orphans("--delete");
-        assertThat(err)
-                .isEqualTo("default/api: deleted\ndefault/web: left alone: there is such a Service by now\n");
+        assertThat(err).isEqualTo("default/api: deleted\ndefault/web: left alone: there is such a Service by now\n");
         assertThat(loadBalancers())
                 .containsExactly("kube_service_kubernetes_default_keep", "kube_service_kubernetes_default_web");
         assertThat(floatingIps()).hasSize(2);

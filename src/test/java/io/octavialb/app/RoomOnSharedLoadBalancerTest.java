@@ -48,11 +48,7 @@ class RoomOnSharedLoadBalancerTest extends CommandCase {
             await().atMost(PATIENCE).until(() -> served("guest"));
             createOn(shared, "api", port);
             await().atMost(PATIENCE).until(() -> message(live("api")).contains(why));
-            cluster.client()
-                    .services()
-                    .inNamespace("default")
-                    .withName("guest")
-                    .delete();
+            cluster.client().services().inNamespace("default").withName("guest").delete();
             await().atMost(PATIENCE).until(() -> served("api"));
             assertThat(live("api").getStatus().getLoadBalancer())
                     .isEqualTo(live("web").getStatus().getLoadBalancer());

@@ -153,9 +153,11 @@ class EndpointChangesTest {
         put("web", endpoint("a", "10.7.0.1", true, false));
         put("api", endpoint("b", "10.7.0.2", true, false));
         await().atMost(Duration.ofSeconds(20)).until(() -> seesPods("web") && seesPods("api"));
-        edit("web", service -> service.editMetadata()
-                .removeFromAnnotations("loadbalancer.openstack.org/member-target")
-                .endMetadata());
+        edit(
+                "web",
+                service -> service.editMetadata()
+                        .removeFromAnnotations("loadbalancer.openstack.org/member-target")
+                        .endMetadata());
         await().until(() -> !seesPods("web"));
         long ofWeb = passes("web");
         long ofApi = passes("api");

@@ -88,7 +88,8 @@ class FormerLoadBalancersTest {
             cloud.octavia().settle();
             cloud.octavia().status(former, status);
             outcome.set(reconciliation.ensure(service, NODES));
-            return !(outcome.get() instanceof Outcome.Waiting waiting) || waiting.reason().contains(former);
+            return !(outcome.get() instanceof Outcome.Waiting waiting)
+                    || waiting.reason().contains(former);
         });
         return outcome.get();
     }
@@ -168,8 +169,10 @@ class FormerLoadBalancersTest {
         if (status.equals("ERROR")) {
             assertThat(outcome).isInstanceOf(Outcome.Failed.class);
         } else {
-            assertThat(outcome).isInstanceOfSatisfying(Outcome.Waiting.class, waiting -> assertThat(waiting.identity())
-                    .isEqualTo(new Outcome.Identity("lb-bob", null)));
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Waiting.class,
+                            waiting -> assertThat(waiting.identity()).isEqualTo(new Outcome.Identity("lb-bob", null)));
         }
     }
 }

@@ -129,9 +129,8 @@ class LoadBalancerTurnsTest {
         PassPermits two = new PassPermits(2);
         Thread leaves = Thread.ofPlatform().name("leaves").start(() -> permitted(two, this::leave));
         await().until(() -> leaving.getCount() == 0);
-        List<Thread> waiting = Stream.generate(() -> Thread.ofPlatform()
-                        .name("waits")
-                        .start(() -> permitted(two, () -> both.ensure(web, NODES))))
+        List<Thread> waiting = Stream.generate(() ->
+                        Thread.ofPlatform().name("waits").start(() -> permitted(two, () -> both.ensure(web, NODES))))
                 .limit(3)
                 .toList();
         await().until(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));

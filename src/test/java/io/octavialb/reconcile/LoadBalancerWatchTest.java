@@ -201,8 +201,9 @@ class LoadBalancerWatchTest {
     @Test
     void oneThatIsStuckIsAskedForRarelyAndANewOneOftenAgain() throws InterruptedException {
         watch.close();
-        try (LoadBalancerWatch slowing = new LoadBalancerWatch(
-                octavia(), woken::add, new Pace(1, 3, Duration.ofMillis(50), (int) Duration.ofHours(1).toMillis()))) {
+        try (LoadBalancerWatch slowing =
+                new LoadBalancerWatch(octavia(), woken::add, new Pace(1, 3, Duration.ofMillis(50), (int)
+                        Duration.ofHours(1).toMillis()))) {
             statuses.put("stuck", "PENDING_UPDATE");
             slowing.awaitFound("stuck", WEB);
             AtomicInteger before = new AtomicInteger();

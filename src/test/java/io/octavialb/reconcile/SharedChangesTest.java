@@ -72,8 +72,7 @@ class SharedChangesTest {
     }
 
     private Service settled(Service service, List<Node> nodes) {
-        return cloud.recorded(
-                service, (Outcome.Converged) ended(() -> reconciliation.ensure(service, nodes)));
+        return cloud.recorded(service, (Outcome.Converged) ended(() -> reconciliation.ensure(service, nodes)));
     }
 
     @Test
@@ -121,7 +120,8 @@ class SharedChangesTest {
     /** A person deleted the floating IP. */
     @Test
     void theOwnerTellsOfAnotherAddress() {
-        cloud.neutron().deleteFloatingIp(cloud.neutron().floatingIps().getFirst().id());
+        cloud.neutron()
+                .deleteFloatingIp(cloud.neutron().floatingIps().getFirst().id());
         Service again = settled(web, NODES);
         assertThat(again.ingress()).isNotEqualTo(web.ingress());
         assertThat(told).containsExactly(id + " besides default/web");
