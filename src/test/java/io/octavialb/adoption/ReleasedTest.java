@@ -23,9 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the reference made goes with its Service, also if that takes several attempts. */
 class ReleasedTest {
-    private static final CloudException BUSY =
-            new CloudException(new Fault(Kind.SERVER_ERROR, "DELETE", false, 503, "busy", null, null), null);
-
     private final OccmWorld world =
             new OccmWorld(AdoptionCase.ofNewestAmphora().findFirst().orElseThrow());
     private final MemoryCloud cloud = world.cloud();
@@ -36,7 +33,7 @@ class ReleasedTest {
 
     private void releaseAtTheSecondAttempt(CloudConfig config, Service service, String refused) {
         RefusedRequests refusedRequests = new RefusedRequests();
-        refusedRequests.refuse(refused, "lb-o", BUSY);
+        refusedRequests.refuse(refused, "lb-o", busy());
         assertThat(cloud.release(cloud.reconciliation(config, CLUSTER, refusedRequests), service))
                 .isInstanceOf(Outcome.Failed.class);
         assertThat(refusedRequests.refused()).isNotEmpty();
@@ -142,5 +139,9 @@ class ReleasedTest {
                 .singleElement()
                 .satisfies(left -> assertThat(left.id()).isEqualTo("lb-bob"));
         assertThat(cloud.neutron().floatingIps()).isEmpty();
+    }
+
+    private static CloudException busy() {
+        return new CloudException(new Fault(Kind.SERVER_ERROR, "DELETE", false, 503, "busy", null, null), null);
     }
 }

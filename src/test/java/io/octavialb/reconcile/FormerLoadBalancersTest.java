@@ -21,7 +21,6 @@ import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.CloudException.Fault;
 import io.octavialb.openstack.CloudException.Kind;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A Service moves to another load balancer because the one it is on does not work: its new address must not wait. */
 class FormerLoadBalancersTest {
     private static final String NEW_ADDRESS = "10.6.0.50";
-    private static final CloudException BUSY =
-            new CloudException(new Fault(Kind.SERVER_ERROR, "DELETE", false, 503, "busy", null, null), null);
 
     private final MemoryCloud cloud = new MemoryCloud(new OctaviaVersion(2, 30));
     private String former = "";
@@ -83,15 +80,15 @@ class FormerLoadBalancersTest {
 
     /** Passes until it comes to something else than waiting for the new load balancer; the former one stays as it is. */
     private Outcome ensured(ServiceReconciliation reconciliation, Service service, String status) {
-        AtomicReference<Outcome> outcome = new AtomicReference<>();
-        await().pollInSameThread().until(() -> {
-            cloud.octavia().settle();
-            cloud.octavia().status(former, status);
-            outcome.set(reconciliation.ensure(service, NODES));
-            return !(outcome.get() instanceof Outcome.Waiting waiting)
-                    || waiting.reason().contains(former);
-        });
-        return outcome.get();
+        return await().pollInSameThread()
+                .until(
+                        () -> {
+                            cloud.octavia().settle();
+                            cloud.octavia().status(former, status);
+                            return reconciliation.ensure(service, NODES);
+                        },
+                        outcome -> !(outcome instanceof Outcome.Waiting waiting)
+                                || waiting.reason().contains(former));
     }
 
     private void assertPublished(Outcome outcome) {
@@ -132,7 +129,7 @@ class FormerLoadBalancersTest {
     @Test
     void oneWhoseListenerCanNotBeDeletedIsLeftLater() {
         RefusedRequests refused = new RefusedRequests();
-        refused.refuse("deleteListener", "", BUSY);
+        refused.refuse("deleteListener", "", busy());
         CloudReconciliation reconciliation = cloud.reconciliation(CONFIG, CLUSTER, refused);
         assertPublished(ensured(reconciliation, moved, "ACTIVE"));
         refused.refuseNothing();
@@ -174,5 +171,9 @@ class FormerLoadBalancersTest {
                             Outcome.Waiting.class,
                             waiting -> assertThat(waiting.identity()).isEqualTo(new Outcome.Identity("lb-bob", null)));
         }
+    }
+
+    private static CloudException busy() {
+        return new CloudException(new Fault(Kind.SERVER_ERROR, "DELETE", false, 503, "busy", null, null), null);
     }
 }

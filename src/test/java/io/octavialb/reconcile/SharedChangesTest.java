@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,13 +61,14 @@ class SharedChangesTest {
     }
 
     private Outcome ended(Supplier<Outcome> pass) {
-        AtomicReference<Outcome> outcome = new AtomicReference<>();
-        await().pollInSameThread().until(() -> {
-            outcome.set(pass.get());
-            cloud.octavia().settle();
-            return !(outcome.get() instanceof Outcome.Waiting);
-        });
-        return outcome.get();
+        return await().pollInSameThread()
+                .until(
+                        () -> {
+                            Outcome outcome = pass.get();
+                            cloud.octavia().settle();
+                            return outcome;
+                        },
+                        outcome -> !(outcome instanceof Outcome.Waiting));
     }
 
     private Service settled(Service service, List<Node> nodes) {
