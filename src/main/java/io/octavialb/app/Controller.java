@@ -38,7 +38,8 @@ public final class Controller implements AutoCloseable {
         this.watch = new LoadBalancerWatch(cloud.octavia(), this::wake);
         this.kubernetes = new KubernetesController(
                 client,
-                new CloudReconciliation(config, cluster, cloud.octavia(tenure), cloud.neutron(tenure), watch, clock),
+                new CloudReconciliation(
+                        config, cluster, cloud.octavia(tenure), cloud.neutron(tenure), watch, clock, this::wakeOthers),
                 settings,
                 held,
                 end,
@@ -52,6 +53,10 @@ public final class Controller implements AutoCloseable {
     /** Has a Service looked at now. */
     public void wake(ObjectKey service) {
         kubernetes.wake(service);
+    }
+
+    private void wakeOthers(String loadBalancerId, ObjectKey besides) {
+        kubernetes.wakeOthers(loadBalancerId, besides);
     }
 
     ControllerHealth health() {

@@ -1,7 +1,6 @@
 package io.octavialb.app;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.kubernetes.ClusterReader;
 import io.octavialb.model.ClusterIdentity;
@@ -9,6 +8,8 @@ import io.octavialb.model.kubernetes.Service;
 import io.octavialb.openstack.Attempt;
 import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.OpenStack;
+import io.octavialb.reconcile.Orphan;
+import io.octavialb.reconcile.Orphans;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:no orphans, or all were deleted",
+            "0:no orphans, or none is left",
             "2:orphans",
             "1:an error; what is wrong is said",
             "64:the command line is wrong"
@@ -68,9 +69,6 @@ final class OrphansCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
-    /** The cluster and the Services in it that may have something in the cloud. */
-    private record Present(ClusterIdentity cluster, List<Service> services) {}
-
     @Override
     public Integer call() throws StartupException, InterruptedException {
         connection.check();
@@ -79,32 +77,29 @@ final class OrphansCommand implements Callable<Integer> {
             throw connection.wrong("--cluster-gone: goes with --cluster-id, for the cluster can't be asked for its id");
         }
         CloudConfig config = connection.cloudConfig();
-        Present present = clusterGone && named != null ? new Present(named, List.of()) : present();
+        if (clusterGone && named != null) {
+            return removed(config, named, Presence.OF_NONE);
+        }
+        try (KubernetesClient kubernetes = connection.kubernetes(PlanCommand::impatient)) {
+            ClusterIdentity cluster = Presence.asked(() -> connection.identity(kubernetes));
+            return removed(config, cluster, Presence.in(new ClusterReader(kubernetes, connection.loadBalancerClass())));
+        }
+    }
+
+    private int removed(CloudConfig config, ClusterIdentity cluster, Presence presence)
+            throws StartupException, InterruptedException {
         try (OpenStack cloud = Cloud.open(config, Attempt.Observer.NOBODY)) {
-            return removed(new OrphanRemoval(config, present.cluster(), cloud), present);
+            return removed(new OrphanRemoval(config, cluster, cloud), presence);
         } catch (CloudException e) {
             throw new StartupException("OpenStack at " + config.global().authUrl() + ": " + OneLine.of(e), e);
         }
     }
 
-    /** Read before the cloud is: a Service that comes to be in between is no orphan's. */
-    private Present present() throws StartupException {
-        try (KubernetesClient kubernetes = connection.kubernetes(PlanCommand::impatient)) {
-            return new Present(
-                    connection.identity(kubernetes),
-                    new ClusterReader(kubernetes, connection.loadBalancerClass()).withLoadBalancers());
-        } catch (KubernetesClientException | IllegalStateException e) {
-            throw new StartupException(
-                    "Kubernetes: " + OneLine.of(e)
-                            + "\nNothing is known to be an orphan while its Service may exist; if the cluster is gone, say "
-                            + "--cluster-gone",
-                    e);
-        }
-    }
-
-    private int removed(OrphanRemoval removal, Present present) throws StartupException, InterruptedException {
+    private int removed(OrphanRemoval removal, Presence presence) throws StartupException, InterruptedException {
         CommandLine commandLine = commandLine();
-        List<Service> orphans = removal.search(present.services());
+        Orphans read = removal.read();
+        List<Service> services = presence.services();
+        List<Orphan> orphans = read.of(services);
         List<ServicePlan> plans = removal.plans(orphans);
         output.printOrphans(plans, commandLine.getOut());
         commandLine.getOut().flush();
@@ -112,13 +107,13 @@ final class OrphansCommand implements Callable<Integer> {
         if (orphans.isEmpty() || !delete) {
             return error ? 1 : orphans.isEmpty() ? 0 : 2;
         }
-        if (!clusterGone && present.services().isEmpty()) {
+        if (!clusterGone && services.isEmpty()) {
             throw new StartupException(
                     "the cluster lists no Service of type LoadBalancer at all, so this may be the wrong "
                             + "cluster: nothing is deleted\nIf it is the right one, say --cluster-gone with --cluster-id "
-                            + present.cluster().id());
+                            + removal.cluster().id());
         }
-        return removal.remove(orphans, commandLine.getErr()) ? 0 : 1;
+        return removal.remove(orphans, presence, commandLine.getErr()) ? 0 : 1;
     }
 
     private CommandLine commandLine() {

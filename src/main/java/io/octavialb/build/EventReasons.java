@@ -34,6 +34,8 @@ public final class EventReasons {
     public static final String VIP_NOT_KEPT = "LoadBalancerVipNotKept";
     /** Ours: a second load balancer was made when an answer was lost, and is deleted. */
     public static final String MADE_TWICE = "LoadBalancerMadeTwice";
+    /** Ours: a load balancer that the Service was on before can't be left. */
+    public static final String FORMER_NOT_LEFT = "LoadBalancerFormerNotLeft";
 
     /** Ours: nodes whose ports can't be told, so that the Service's security group is not on them. */
     public static final String NODES_NOT_OPENED = "LoadBalancerNodesNotOpened";

@@ -71,8 +71,17 @@ public final class ClusterReader {
     public List<io.octavialb.model.kubernetes.Service> withLoadBalancers() {
         return client.services().inAnyNamespace().list().getItems().stream()
                 .map(Conversion::service)
-                .filter(service -> service.type().equals("LoadBalancer") || Responsibility.hasFinalizer(service))
+                .filter(ClusterReader::mayHaveLoadBalancer)
                 .toList();
+    }
+
+    /** The Service of that namespace and name, if it may have something in the cloud. */
+    public Optional<io.octavialb.model.kubernetes.Service> withLoadBalancer(ObjectKey key) {
+        return service(key).map(Conversion::service).filter(ClusterReader::mayHaveLoadBalancer);
+    }
+
+    private static boolean mayHaveLoadBalancer(io.octavialb.model.kubernetes.Service service) {
+        return service.type().equals("LoadBalancer") || Responsibility.hasFinalizer(service);
     }
 
     /** What a controller that serves the class has to do with the Service. */

@@ -112,6 +112,14 @@ public final class KubernetesController implements AutoCloseable {
         }
     }
 
+    /** Starts a pass over each Service, besides one, whose annotation names the load balancer. */
+    public void wakeOthers(String loadBalancerId, ObjectKey besides) {
+        ServiceOperator running = operator;
+        if (running != null) {
+            running.wakeOthers(loadBalancerId, besides);
+        }
+    }
+
     public ControllerHealth health() {
         ServiceOperator running = operator;
         return new ControllerHealth(started, running != null, running == null || running.healthy());

@@ -130,6 +130,10 @@ final class ServiceOperator implements AutoCloseable {
         wakes.wake(service);
     }
 
+    void wakeOthers(String loadBalancerId, ObjectKey besides) {
+        reconciler.wakeOthers(loadBalancerId, besides);
+    }
+
     boolean healthy() {
         return nodes.healthy()
                 && endpoints.healthy()

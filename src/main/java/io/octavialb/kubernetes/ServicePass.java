@@ -91,7 +91,10 @@ final class ServicePass {
     Next over(Service watched) {
         Service service = writes.latest(watched);
         return switch (duty(service)) {
-            case NONE -> new Next.Never();
+            case NONE -> {
+                endpoints.forget(Conversion.service(service).key());
+                yield new Next.Never();
+            }
             case ENSURE -> contested(service).orElseGet(() -> ensure(service));
             case RELEASE -> contested(service).orElseGet(() -> release(service));
         };
@@ -147,13 +150,16 @@ final class ServicePass {
     }
 
     private io.octavialb.model.kubernetes.Service withPods(io.octavialb.model.kubernetes.Service service) {
-        return ServiceOptions.parse(service).options().memberTarget() == MemberTarget.POD
-                ? service.withEndpoints(endpoints.of(service.key()))
-                : service;
+        if (ServiceOptions.parse(service).options().memberTarget() == MemberTarget.POD) {
+            return service.withEndpoints(endpoints.of(service.key()));
+        }
+        endpoints.forget(service.key());
+        return service;
     }
 
     private Next release(Service service) {
         var before = Conversion.service(service);
+        endpoints.forget(before.key());
         PassHistory.Change change = history.change(before, nodes.version());
         history.begun(before);
         if (change.newInputs()) {

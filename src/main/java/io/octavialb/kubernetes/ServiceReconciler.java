@@ -8,10 +8,12 @@ import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.octavialb.config.ServiceOptions;
 import io.octavialb.kubernetes.ServicePass.Next;
 import io.octavialb.model.kubernetes.ObjectKey;
+import io.octavialb.reconcile.PassPermits;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,7 @@ final class ServiceReconciler implements Reconciler<Service> {
 
     private final ServicePass pass;
     private final Schedule schedule;
-    private final Semaphore permits;
+    private final PassPermits permits;
     private final WakeEventSource wakes;
     private @Nullable IndexedResourceCache<Service> services;
     private volatile boolean closing;
@@ -31,7 +33,7 @@ final class ServiceReconciler implements Reconciler<Service> {
     ServiceReconciler(ServicePass pass, Schedule schedule, int concurrentSyncs, WakeEventSource wakes) {
         this.pass = pass;
         this.schedule = schedule;
-        this.permits = new Semaphore(concurrentSyncs, true);
+        this.permits = new PassPermits(concurrentSyncs);
         this.wakes = wakes;
     }
 
@@ -48,8 +50,21 @@ final class ServiceReconciler implements Reconciler<Service> {
 
     /** Starts a pass over every Service that is served. */
     void wakeAll() {
+        wake(_ -> true);
+    }
+
+    /** Starts a pass over each that is served and whose annotation names the load balancer, besides one. */
+    void wakeOthers(String loadBalancerId, ObjectKey besides) {
+        wake(service ->
+                loadBalancerId.equals(service.getMetadata().getAnnotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY))
+                        && !key(service).equals(besides));
+    }
+
+    private void wake(Predicate<Service> wanted) {
         if (services != null) {
-            services.list(pass::serves).map(ServiceReconciler::key).forEach(wakes::wake);
+            services.list(service -> wanted.test(service) && pass.serves(service))
+                    .map(ServiceReconciler::key)
+                    .forEach(wakes::wake);
         }
     }
 
@@ -61,15 +76,7 @@ final class ServiceReconciler implements Reconciler<Service> {
             schedule.forget(uid);
             return UpdateControl.noUpdate();
         }
-        permits.acquire();
-        try {
-            if (closing) {
-                return UpdateControl.noUpdate();
-            }
-            return schedule.control(uid, over(watched));
-        } finally {
-            permits.release();
-        }
+        return permits.during(() -> closing ? UpdateControl.noUpdate() : schedule.control(uid, over(watched)));
     }
 
     private Next over(Service watched) {

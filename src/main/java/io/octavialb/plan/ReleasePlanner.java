@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /**
  * What was made for a Service × what is observed → the plan that removes it.
  *
- * <p>The floating IP goes first: once the VIP port is gone, nothing but its description ties it to the Service. A load
+ * <p>The floating IP goes first: once the VIP port is gone, nothing but its description ties it to the Service. One that
+ * alone proves whose the load balancer is (see {@link #freed}) is not to be among what is observed. A load
  * balancer that a controller of this cluster made goes with the last Service on it, whichever that is. Any other stays,
  * without this Service's listeners and tags.
  *
@@ -49,6 +50,11 @@ public record ReleasePlanner(
                 shared || !ownership.goesWithLastService(tree.loadBalancer())
                         ? detach(tree, shared ? List.of() : observed.floatingIps())
                         : delete(tree, observed.floatingIps()));
+    }
+
+    /** What becomes of floating IPs that have to outlive the load balancer. */
+    public List<Step> freed(LoadBalancer gone, List<FloatingIp> floatingIps) {
+        return FloatingIpPlan.remove(ownership, gone, floatingIps, keepFloatingIp, "its load balancer is gone");
     }
 
     private List<Step> delete(LoadBalancerTree tree, List<FloatingIp> floatingIps) {

@@ -9,8 +9,10 @@ import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.ListenerKey;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
+import io.octavialb.model.Outcome.Failure;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Node;
+import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
@@ -20,6 +22,7 @@ import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import io.octavialb.plan.Plan;
 import io.octavialb.plan.Step;
+import io.octavialb.reconcile.FormerLoadBalancers.Remaining;
 import io.octavialb.reconcile.PlanExecution.Aside;
 import io.octavialb.reconcile.PlanExecution.Progress;
 import io.octavialb.reconcile.Preparation.Ready;
@@ -28,7 +31,8 @@ import io.octavialb.reconcile.Preparation.RemoveTwin;
 import io.octavialb.reconcile.Preparation.Stopped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +60,9 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private final Release release;
     private final LoadBalancerTurns turns = new LoadBalancerTurns();
     private final FormerLoadBalancers former;
+    private final SharedChanges shared;
 
+    /** One that tells nobody of changes that concern other Services. */
     public CloudReconciliation(
             CloudConfig config,
             ClusterIdentity cluster,
@@ -64,11 +70,27 @@ public final class CloudReconciliation implements ServiceReconciliation {
             Neutron neutron,
             LoadBalancerWatch watch,
             InstantSource clock) {
+        this(config, cluster, octavia, neutron, watch, clock, (_, _) -> {});
+    }
+
+    /**
+     * @param sharedChanged is told the id of a load balancer on which a Service has made room for others, or changed
+     *     the address of all, and that Service
+     */
+    public CloudReconciliation(
+            CloudConfig config,
+            ClusterIdentity cluster,
+            Octavia octavia,
+            Neutron neutron,
+            LoadBalancerWatch watch,
+            InstantSource clock,
+            BiConsumer<String, ObjectKey> sharedChanged) {
         this.config = config;
         this.cluster = cluster;
         LoadBalancerSearch search = new LoadBalancerSearch(octavia, neutron);
         Observation observation = new Observation(octavia, neutron);
         this.inFlight = new InFlight();
+        this.shared = new SharedChanges(sharedChanged);
         CachedSearches searches = new CachedSearches(neutron, clock);
         NodeSecurity nodeSecurity =
                 new NodeSecurity(config.loadBalancer().manageSecurityGroups(), neutron, searches, clock);
@@ -76,17 +98,18 @@ public final class CloudReconciliation implements ServiceReconciliation {
         this.preparation = new PassPreparation(
                 cluster, new FactResolver(octavia, neutron, searches), nodeSecurity, sight, searches, refusedTrees);
         this.failure = new CloudFailure(sight);
-        this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight);
+        this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight, shared);
+        Leftovers leftovers = new Leftovers(neutron);
         this.release = new Release(
                 search,
                 turns,
                 observation,
                 sight,
                 execution,
-                new Leftovers(neutron),
+                leftovers,
                 nodeSecurity,
                 config.loadBalancer().cascadeDelete());
-        this.former = new FormerLoadBalancers(search, release);
+        this.former = new FormerLoadBalancers(search, release, leftovers);
     }
 
     @Override
@@ -103,6 +126,14 @@ public final class CloudReconciliation implements ServiceReconciliation {
         }
         if (outcome instanceof Outcome.Rejected || outcome instanceof Outcome.Failed) {
             sight.forget(service);
+        }
+        return told(service, outcome);
+    }
+
+    /** The outcome, with others woken whom it may concern. */
+    private Outcome told(Service service, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Waiting)) {
+            shared.tell(service);
         }
         return outcome;
     }
@@ -147,10 +178,34 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private Plan wholePlan(Prepared pass) {
         Plan plan = pass.plan(pass.observed(), new Refusals());
         LoadBalancerTree tree = pass.observed().tree();
-        return tree == null || !FormerLoadBalancers.mayExist(pass.service(), pass.ownership(), pass.observed())
+        return tree == null || !former.mayExist(pass.service(), pass.ownership(), pass.observed())
                 ? plan
                 : plan.and(former.leaving(
                         pass.service(), pass.ownership(), tree.loadBalancer().id()));
+    }
+
+    /** What {@link #remove} would do now and in the passes after it, without doing it. */
+    public Preview previewRemoval(Orphan orphan) {
+        if (!orphan.onlyGroup()) {
+            return previewRelease(orphan.standIn());
+        }
+        try {
+            return release.previewOfGroup(Ownership.of(cluster, orphan.standIn()));
+        } catch (CloudException e) {
+            return new Preview.Stops(CloudFailure.again(e));
+        }
+    }
+
+    /** Brings the cloud one pass closer to being without the orphan. */
+    public Outcome remove(Orphan orphan) {
+        if (!orphan.onlyGroup()) {
+            return release(orphan.standIn());
+        }
+        try {
+            return release.ofGroup(Ownership.of(cluster, orphan.standIn()));
+        } catch (CloudException e) {
+            return CloudFailure.again(e);
+        }
     }
 
     /** What {@link #release} would do now and in the passes after it, without doing it. */
@@ -175,7 +230,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 (plan, step, refusal) -> setAside(pass, refusals, plan.port(step), step, refusal));
         refusedTrees.forget(pass.service().uid());
         Outcome outcome = pass.outcome(progress, refusals);
-        if (!FormerLoadBalancers.mayExist(pass.service(), pass.ownership(), pass.observed())) {
+        if (!former.mayExist(pass.service(), pass.ownership(), pass.observed())) {
             forgetUnlessWaiting(pass.service(), outcome);
             return new Ensured(outcome);
         }
@@ -192,16 +247,44 @@ public final class CloudReconciliation implements ServiceReconciliation {
         }
     }
 
-    /** The new address is published once the former load balancers are left, for by the old one they are known. */
+    /**
+     * The new address is published once the former load balancers are left that are known by the old one. Any other does
+     * not hold it back: the Service may have moved because that one is out of order.
+     */
     private Outcome whenLeft(Prepared pass, Outcome reached) {
         String idOfToday = identity(reached).loadBalancerId();
         sight.forget(pass.service());
-        Outcome left = former.leave(pass.service(), pass.ownership(), idOfToday);
+        List<Remaining> remaining = former.leave(pass.service(), pass.ownership(), idOfToday);
         // What is known of a former load balancer is not what the next pass starts from.
         inFlight.remove(pass.service().uid());
-        return left instanceof Outcome.Waiting waiting
+        return remaining.stream()
+                .filter(left -> !left.mayRemain())
+                .findFirst()
+                .map(left -> unpublished(pass, idOfToday, left.why()))
+                .orElseGet(() -> partial(reached, remaining));
+    }
+
+    private static Outcome unpublished(Prepared pass, String idOfToday, Outcome why) {
+        return why instanceof Outcome.Waiting waiting
                 ? new Outcome.Waiting(new Outcome.Identity(idOfToday, null), waiting.reason(), pass.allNotices())
-                : Objects.requireNonNullElse(left, reached);
+                : why;
+    }
+
+    private static Outcome partial(Outcome reached, List<Remaining> remaining) {
+        List<Failure> failures = remaining.stream().map(Remaining::failure).toList();
+        return switch (reached) {
+            case Outcome.Converged(var identity, var ingress, boolean changed, var notices)
+            when !failures.isEmpty() -> new Outcome.Partial(identity, ingress, changed, failures, notices);
+            case Outcome.Partial(var identity, var ingress, boolean changed, var others, var notices) ->
+                new Outcome.Partial(
+                        identity,
+                        ingress,
+                        changed,
+                        Stream.concat(others.stream(), failures.stream()).toList(),
+                        notices);
+            case Outcome.Converged _, Outcome.Waiting _, Outcome.Released _, Outcome.Rejected _, Outcome.Failed _ ->
+                reached;
+        };
     }
 
     private static Outcome.Identity identity(Outcome reached) {
@@ -321,10 +404,11 @@ public final class CloudReconciliation implements ServiceReconciliation {
         Ownership ownership = Ownership.of(cluster, service);
         ServiceOptions options = ServiceOptions.parse(service).options();
         refusedTrees.forget(service.uid());
+        former.forget(service);
         try {
-            return release.of(service, ownership, options);
+            return told(service, release.of(service, ownership, options));
         } catch (CloudException e) {
-            return failure.ofRelease(service, ownership, e);
+            return told(service, failure.ofRelease(service, ownership, e));
         }
     }
 }

@@ -9,6 +9,9 @@ import io.octavialb.model.observed.Listener;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
 import io.octavialb.model.observed.Observed;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * status. Only this cluster writes it; annotations come along with a manifest that is copied, or restored from a backup.
  */
 final class Evidence {
-    private static final Pattern BEGINS_WITH_ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}\\..*");
+    private static final Pattern BEGINS_WITH_ADDRESS = Pattern.compile("(\\d+(?:\\.\\d+){3})\\..*");
 
     private Evidence() {}
 
@@ -78,12 +81,47 @@ final class Evidence {
             return false;
         }
         LoadBalancer loadBalancer = tree.loadBalancer();
-        return loadBalancer.name().equals(ownership.loadBalancerName())
-                && ownership.mark(loadBalancer) == Mark.NONE
+        return isUnmarkedNamesake(ownership, loadBalancer)
                 && Stream.concat(
                                 loadBalancer.vipAddresses().stream(),
                                 observed.attached().stream().map(FloatingIp::floatingIpAddress))
                         .noneMatch(address -> servedAt(service, address));
+    }
+
+    /**
+     * The floating IPs by which alone a load balancer is known to be this cluster's: it has no mark, and the status shows
+     * none of its VIPs. When it is released they outlive it, so that it is known until it is gone.
+     */
+    static List<FloatingIp> proof(Service service, Ownership ownership, Observed observed) {
+        LoadBalancerTree tree = observed.tree();
+        boolean knownOtherwise = tree == null
+                || !isUnmarkedNamesake(ownership, tree.loadBalancer())
+                || tree.loadBalancer().vipAddresses().stream().anyMatch(vip -> servedAt(service, vip));
+        return knownOtherwise
+                ? List.of()
+                : observed.attached().stream()
+                        .filter(floatingIp -> servedAt(service, floatingIp.floatingIpAddress()))
+                        .toList();
+    }
+
+    private static boolean isUnmarkedNamesake(Ownership ownership, LoadBalancer loadBalancer) {
+        return loadBalancer.name().equals(ownership.loadBalancerName()) && ownership.mark(loadBalancer) == Mark.NONE;
+    }
+
+    /** The addresses that the Service was served at, as far as it tells: by its status and the annotation. */
+    static List<String> addresses(Service service) {
+        Stream<String> shown = service.ingress().stream()
+                .flatMap(ingress -> Stream.concat(Stream.ofNullable(ingress.ip()), inHostName(ingress.hostname())));
+        return Stream.concat(
+                        Stream.ofNullable(service.annotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY)), shown)
+                .filter(address -> !address.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> inHostName(@Nullable String hostname) {
+        Matcher matcher = BEGINS_WITH_ADDRESS.matcher(Objects.requireNonNullElse(hostname, ""));
+        return matcher.matches() ? Stream.of(matcher.group(1)) : Stream.empty();
     }
 
     /** Whether a floating IP that is attached to nothing was made for the Service. */

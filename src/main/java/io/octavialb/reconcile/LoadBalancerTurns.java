@@ -25,7 +25,9 @@ final class LoadBalancerTurns {
 
     <T> T inTurn(String loadBalancerId, Supplier<T> pass) {
         Lock turn = turns.get(loadBalancerId);
-        turn.lock();
+        if (!turn.tryLock()) {
+            PassPermits.withoutPermit(turn::lock);
+        }
         try {
             return pass.get();
         } finally {

@@ -17,61 +17,102 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches all load balancers that are PENDING with one list request a tick, and wakes their Services.
  *
- * <p>Ticks stand still while nobody waits. They start {@value #FIRST_MS} ms apart and slow down to {@value #SLOWEST_MS}
- * ms, so that ACTIVE is seen within a second however long it took; a new waiter makes them fast again.
+ * <p>Ticks stand still while nobody waits; how far they are apart else is the {@link Pace}. A new wait makes them fast
+ * again; being found PENDING once more is none.
  */
 public final class LoadBalancerWatch implements AutoCloseable {
     /** What a load balancer that is not listed any more has become. */
     public static final String GONE = "DELETED";
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadBalancerWatch.class);
-    private static final int FIRST_MS = 250;
-    private static final int SLOWEST_MS = 750;
-    private static final int SLOWEST_AFTER_FAILURE_MS = 10_000;
-
     private final Octavia octavia;
     private final Consumer<ObjectKey> wake;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Wait, Long> waits = new HashMap<>();
+    private final Map<Wait, Begun> waits = new HashMap<>();
     private final Map<Wait, String> settled = new HashMap<>();
     private final Thread thread;
     private long tick;
-    private final int firstMs;
+    private final Pace pace;
     private int intervalMs;
     private boolean closed;
 
-    /**
-     * Services that share a load balancer wait for it side by side. The value in {@code waits} is the tick in which the
-     * wait began: a list request of that tick or before may show the status of before.
-     */
+    /** Services that share a load balancer wait for it side by side. */
     private record Wait(String loadBalancerId, ObjectKey service) {}
 
+    /**
+     * When and why a wait began.
+     *
+     * @param tick a list request of that tick or before may show the status of before
+     * @param told whether its end is asked for by {@link #settled}
+     */
+    private record Begun(long tick, long nanoTime, boolean told) {}
+
+    /**
+     * How far ticks are apart.
+     *
+     * @param firstMs when a wait has just begun
+     * @param slowestMs what they slow down to, so that ACTIVE is seen soon however long it took
+     * @param patience how old the youngest wait is when what is waited for is stuck, maybe for days
+     * @param slowestWhenStuckMs what they slow down to then
+     */
+    record Pace(int firstMs, int slowestMs, Duration patience, int slowestWhenStuckMs) {
+        private static final int SLOWEST_AFTER_FAILURE_MS = 10_000;
+        static final Pace USUAL = new Pace(250, 750, Duration.ofMinutes(2), 15_000);
+
+        Pace beginningWith(Duration first) {
+            return new Pace(Math.toIntExact(first.toMillis()), slowestMs, patience, slowestWhenStuckMs);
+        }
+    }
+
     public LoadBalancerWatch(Octavia octavia, Consumer<ObjectKey> wake) {
-        this(octavia, wake, Duration.ofMillis(FIRST_MS));
+        this(octavia, wake, Pace.USUAL);
     }
 
     /** With the first ticks as far apart as given: clouds in memory are faster. */
     public LoadBalancerWatch(Octavia octavia, Consumer<ObjectKey> wake, Duration first) {
+        this(octavia, wake, Pace.USUAL.beginningWith(first));
+    }
+
+    LoadBalancerWatch(Octavia octavia, Consumer<ObjectKey> wake, Pace pace) {
         this.octavia = octavia;
         this.wake = wake;
-        this.firstMs = Math.toIntExact(first.toMillis());
-        this.intervalMs = firstMs;
+        this.pace = pace;
+        this.intervalMs = pace.firstMs();
         this.thread = Thread.ofVirtual().name("loadbalancer-watch").start(this::run);
     }
 
-    /** Wakes the Service once the load balancer is listed as something other than PENDING, or no more. */
+    /**
+     * Wakes the Service once a load balancer that was changed for it is listed as something other than PENDING, or no
+     * more; {@link #settled} says as what.
+     */
     public void await(String loadBalancerId, ObjectKey service) {
         lock.lock();
         try {
-            Wait wait = new Wait(loadBalancerId, service);
-            settled.remove(wait);
-            waits.put(wait, tick);
-            intervalMs = firstMs;
-            changed.signalAll();
+            begin(new Wait(loadBalancerId, service), true);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The same for one that was only found PENDING, and is read anew after that. */
+    public void awaitFound(String loadBalancerId, ObjectKey service) {
+        lock.lock();
+        try {
+            Wait wait = new Wait(loadBalancerId, service);
+            if (!waits.containsKey(wait)) {
+                begin(wait, settled.containsKey(wait));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin(Wait wait, boolean told) {
+        settled.remove(wait);
+        waits.put(wait, new Begun(tick, System.nanoTime(), told));
+        intervalMs = pace.firstMs();
+        changed.signalAll();
     }
 
     /** The provisioning_status that ended the Service's wait; null while it goes on. */
@@ -141,11 +182,11 @@ public final class LoadBalancerWatch implements AutoCloseable {
             statuses = octavia.provisioningStatuses();
         } catch (RuntimeException e) {
             LOG.warn("Load balancers could not be listed, waiting ones stay so: {}", e.toString());
-            slowDown(SLOWEST_AFTER_FAILURE_MS);
+            slowDown(Pace.SLOWEST_AFTER_FAILURE_MS);
             return;
         }
-        slowDown(SLOWEST_MS);
         settle(statuses).forEach(this::wake);
+        slowDown(stuck() ? pace.slowestWhenStuckMs() : pace.slowestMs());
     }
 
     /** One Service that can't be woken must not keep the others asleep. */
@@ -164,10 +205,12 @@ public final class LoadBalancerWatch implements AutoCloseable {
             waits.entrySet().removeIf(entry -> {
                 Wait wait = entry.getKey();
                 String status = statuses.getOrDefault(wait.loadBalancerId(), GONE);
-                if (entry.getValue() >= tick || status.startsWith("PENDING_")) {
+                if (entry.getValue().tick() >= tick || status.startsWith("PENDING_")) {
                     return false;
                 }
-                settled.put(wait, status);
+                if (entry.getValue().told()) {
+                    settled.put(wait, status);
+                }
                 done.add(wait.service());
                 return true;
             });
@@ -177,10 +220,21 @@ public final class LoadBalancerWatch implements AutoCloseable {
         }
     }
 
-    private void slowDown(int slowest) {
+    /** Whether every load balancer that is waited for takes longer than any should. */
+    private boolean stuck() {
+        long longAgo = System.nanoTime() - pace.patience().toNanos();
         lock.lock();
         try {
-            intervalMs = Math.min(intervalMs + intervalMs / 4 + 1, slowest);
+            return waits.values().stream().allMatch(begun -> begun.nanoTime() - longAgo < 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void slowDown(int slowestMs) {
+        lock.lock();
+        try {
+            intervalMs = Math.min(intervalMs + intervalMs / 4 + 1, slowestMs);
         } finally {
             lock.unlock();
         }

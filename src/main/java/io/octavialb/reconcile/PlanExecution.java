@@ -25,11 +25,13 @@ final class PlanExecution {
     private final StepExecution steps;
     private final LoadBalancerWatch watch;
     private final InFlight inFlight;
+    private final SharedChanges shared;
 
-    PlanExecution(StepExecution steps, LoadBalancerWatch watch, InFlight inFlight) {
+    PlanExecution(StepExecution steps, LoadBalancerWatch watch, InFlight inFlight, SharedChanges shared) {
         this.steps = steps;
         this.watch = watch;
         this.inFlight = inFlight;
+        this.shared = shared;
     }
 
     /** Where a pass ended: what is observed, and what is left to do once the load balancer is ACTIVE. */
@@ -83,6 +85,9 @@ final class PlanExecution {
         }
         inFlight.put(service.uid(), after);
         LoadBalancerTree tree = after.tree();
+        if (tree != null) {
+            shared.note(service, step, tree.loadBalancer().id());
+        }
         if (step instanceof Step.LoadBalancerStep && tree != null) {
             watch.await(tree.loadBalancer().id(), service.key());
         }

@@ -4,6 +4,7 @@ import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Service;
+import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.Observed;
 import io.octavialb.plan.Plan;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,17 @@ final class Release {
         return new Outcome.Released();
     }
 
+    /** Removes nothing but the security group. */
+    Outcome ofGroup(Ownership ownership) {
+        nodeSecurity.remove(ownership);
+        return new Outcome.Released();
+    }
+
+    /** What {@link #ofGroup} would do. */
+    Preview previewOfGroup(Ownership ownership) {
+        return new Preview.Plans(new Plan(nodeSecurity.removal(ownership)), List.of());
+    }
+
     /**
      * Takes the Service off load balancers, each in its turn; null when nothing of it is left on any. No other turn may
      * be held: two Services that change places would wait for each other.
@@ -89,7 +102,7 @@ final class Release {
         return search.again(id)
                 .map(loadBalancer -> loadBalancer.pending()
                         ? waiting(service, loadBalancer)
-                        : carryOut(service, planner, read(service, ownership, loadBalancer)))
+                        : carryOut(service, planner, withoutProof(service, ownership, loadBalancer)))
                 .orElse(null);
     }
 
@@ -98,8 +111,15 @@ final class Release {
         ReleasePlanner planner = planner(ownership, options);
         return found.stream()
                 .filter(loadBalancer -> !loadBalancer.pending())
-                .flatMap(loadBalancer -> planner.release(read(service, ownership, loadBalancer)).steps().stream())
+                .flatMap(loadBalancer -> steps(planner, service, ownership, loadBalancer))
                 .toList();
+    }
+
+    private Stream<Step> steps(ReleasePlanner planner, Service service, Ownership ownership, LoadBalancer found) {
+        Observed observed = read(service, ownership, found);
+        List<FloatingIp> proof = Evidence.proof(service, ownership, observed);
+        return Stream.concat(
+                planner.release(without(proof, observed)).steps().stream(), planner.freed(found, proof).stream());
     }
 
     /** All that is left to do, without doing it. */
@@ -124,6 +144,18 @@ final class Release {
         boolean anothers = Evidence.lacking(service, ownership, observed)
                 || !ownership.tellsItsOwn(found, observation.knowsTags());
         return anothers ? Observed.NOTHING : observed;
+    }
+
+    /** The floating IPs that prove whose the load balancer is are leftovers when it is gone. */
+    private Observed withoutProof(Service service, Ownership ownership, LoadBalancer found) {
+        Observed observed = read(service, ownership, found);
+        return without(Evidence.proof(service, ownership, observed), observed);
+    }
+
+    private static Observed without(List<FloatingIp> proof, Observed observed) {
+        return observed.with(observed.floatingIps().stream()
+                .filter(floatingIp -> !proof.contains(floatingIp))
+                .toList());
     }
 
     private ReleasePlanner planner(Ownership ownership, ServiceOptions options) {

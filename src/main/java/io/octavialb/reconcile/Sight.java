@@ -129,7 +129,7 @@ final class Sight {
     }
 
     Outcome.Waiting waiting(Service service, LoadBalancer found) {
-        watch.await(found.id(), service.key());
+        watch.awaitFound(found.id(), service.key());
         return new Outcome.Waiting(
                 found.leaving() ? null : new Outcome.Identity(found.id(), null),
                 "load balancer " + found.id() + " is " + found.provisioningStatus(),

@@ -141,7 +141,7 @@ abstract class CommandCase {
         changes.clear();
     }
 
-    private CloudConfig config() {
+    CloudConfig config() {
         return switch (CloudConfig.parse("cloud.conf", cloudConfigText(), path -> {
             throw new IllegalStateException(path);
         })) {

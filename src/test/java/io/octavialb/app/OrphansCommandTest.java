@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.octavialb.config.ServiceOptions;
+import io.octavialb.embedded.openstack.CloudRequest;
+import io.octavialb.embedded.openstack.Exchange;
+import io.octavialb.embedded.openstack.ExchangeObserver;
 import io.octavialb.kubernetes.ClusterId;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.observed.FloatingIp;
 import io.octavialb.openstack.OpenStack;
+import io.octavialb.reconcile.Orphan;
+import io.octavialb.reconcile.Orphans;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -219,5 +225,96 @@ class OrphansCommandTest extends CommandCase {
         assertThat(exitCode).isZero();
         assertThat(out).isEqualTo("no orphans\n");
         assertThat(changes).isEmpty();
+    }
+
+    /** While the cloud is read a Service comes to be, with all that the controller makes for it. */
+    @Test
+    void whatAServiceHasThatComesToBeMeanwhileIsNone() {
+        served("keep", 82);
+        AtomicBoolean first = new AtomicBoolean(true);
+        cloud.observe(new ExchangeObserver() {
+            @Override
+            public Fate before(CloudRequest request) {
+                if (request.path().endsWith("/lbaas/loadbalancers") && first.compareAndSet(true, false)) {
+                    served("web", 80);
+                }
+                return Fate.GOES_ON;
+            }
+        });
+        orphans("--delete");
+        assertThat(first).isFalse();
+        assertThat(loadBalancers()).contains("kube_service_kubernetes_default_web");
+        assertThat(out).isEqualTo("no orphans\n");
+        assertThat(exitCode).isZero();
+        assertThat(changes).isEmpty();
+    }
+
+    /** What is deleted before it takes minutes; in that time somebody makes the Service again. */
+    @Test
+    void whatAServiceHasAgainIsLeftAlone() {
+        served("keep", 82);
+        served("api", 81);
+        served("web", 80);
+        gone("api");
+        gone("web");
+        cloud.observe(new ExchangeObserver() {
+            @Override
+            public Fate after(Exchange exchange) {
+                if (exchange.request().method().equals("DELETE")
+                        && exchange.request().path().contains("/lbaas/loadbalancers/")) {
+                    create(web("web", 80));
+                }
+                return Fate.GOES_ON;
+            }
+        });
+        orphans("--delete");
+        assertThat(err).isEqualTo("default/api: deleted\ndefault/web: left alone: there is such a Service by now\n");
+        assertThat(loadBalancers())
+                .containsExactly("kube_service_kubernetes_default_keep", "kube_service_kubernetes_default_web");
+        assertThat(floatingIps()).hasSize(2);
+        assertThat(exitCode).isZero();
+    }
+
+    @Test
+    void aClusterThatCanNotBeAskedAnyMoreKeepsTheRest() {
+        served("keep", 82);
+        served("api", 81);
+        served("web", 80);
+        gone("api");
+        gone("web");
+        cloud.observe(new ExchangeObserver() {
+            @Override
+            public Fate after(Exchange exchange) {
+                if (exchange.request().method().equals("DELETE")
+                        && exchange.request().path().contains("/lbaas/loadbalancers/")) {
+                    cluster.close();
+                }
+                return Fate.GOES_ON;
+            }
+        });
+        orphans("--delete");
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err).contains("Kubernetes: ");
+        assertThat(loadBalancers()).contains("kube_service_kubernetes_default_web");
+    }
+
+    /** What a pass leaves behind is found by the UID: with one for all, one that is stuck would stand for the others. */
+    @Test
+    void eachHasAUidOfItsOwn() {
+        served("keep", 82);
+        served("api", 81);
+        served("web", 80);
+        List<Orphan> orphans;
+        try (OpenStack client = client()) {
+            orphans = Orphans.read(
+                            new ClusterIdentity("kubernetes", ClusterId.read(cluster.client())),
+                            client.octavia(),
+                            client.neutron())
+                    .of(List.of());
+        }
+        assertThat(orphans)
+                .hasSize(3)
+                .extracting(orphan -> orphan.standIn().uid())
+                .doesNotHaveDuplicates();
     }
 }

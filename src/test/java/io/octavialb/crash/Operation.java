@@ -28,6 +28,7 @@ record Operation(String name, String cloudConfig, List<Consumer<World>> before, 
         List<Consumer<World>> web = List.of(Operation::web);
         List<Consumer<World>> twoPorts = List.of(Operation::twoPorts);
         List<Consumer<World>> shared = List.of(Operation::web, Operation::joinMail);
+        List<Consumer<World>> adopted = List.of(Operation::twoPorts, world -> world.asTheReferenceMadeIt("web"));
         return List.of(
                 new Operation("create", "", nothing, Operation::web, "1/1/1/2/1/1"),
                 new Operation("create-internal", "", nothing, Operation::internal, "1/1/1/2/1/0"),
@@ -59,6 +60,13 @@ record Operation(String name, String cloudConfig, List<Consumer<World>> before, 
                         List.of(Operation::keepingFloatingIp),
                         world -> world.delete("web"),
                         "0/0/0/0/0/1"),
+                new Operation("delete-adopted", "", adopted, world -> world.delete("web"), "0/0/0/0/0/0"),
+                new Operation(
+                        "delete-adopted-one-by-one",
+                        SINGLE_DELETES,
+                        adopted,
+                        world -> world.delete("web"),
+                        "0/0/0/0/0/0"),
                 new Operation("create-with-group", GROUPS, nothing, Operation::web, "1/1/1/2/1/1"),
                 new Operation("add-port-with-group", GROUPS, web, Operation::addPort, "1/2/2/4/2/1"),
                 new Operation("members-with-group", GROUPS, web, Operation::otherNodes, "1/1/1/2/1/1"),

@@ -14,7 +14,12 @@ import io.octavialb.embedded.kubernetes.ApiRequest;
 import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
 import io.octavialb.embedded.kubernetes.Refusal;
 import io.octavialb.embedded.openstack.EmbeddedOpenStack;
+import io.octavialb.model.Changes;
+import io.octavialb.model.Changes.Change;
+import io.octavialb.model.observed.FloatingIp;
+import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.openstack.Attempt;
+import io.octavialb.openstack.Octavia;
 import io.octavialb.openstack.OpenStack;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cloud and a cluster in memory, both emptied for each run, and what a user does in them.
@@ -261,6 +267,35 @@ final class World implements AutoCloseable {
                 service -> service.editMetadata()
                         .addToAnnotations("example.com/looked-for", "true")
                         .endMetadata());
+    }
+
+    /** The Service's load balancer and floating IP become as the reference makes them: without a mark. */
+    void asTheReferenceMadeIt(String name) {
+        try (OpenStack client = OpenStack.open(
+                config().global(), Duration.ofSeconds(10), Attempt.Observer.NOBODY, InstantSource.system())) {
+            Octavia octavia = client.octavia();
+            LoadBalancer made = octavia.loadBalancer(loadBalancerId(name)).orElseThrow();
+            String mark = Incarnation.CLUSTER.mark();
+            octavia.updateLoadBalancer(
+                    made.id(),
+                    new Changes(List.of(
+                            new Change(
+                                    "tags",
+                                    made.tags(),
+                                    made.tags().stream()
+                                            .filter(tag -> !tag.equals(mark))
+                                            .toList()),
+                            new Change("description", made.description(), unmarked(made.description())))));
+            for (FloatingIp floatingIp : client.neutron().floatingIpsOn(String.valueOf(made.vipPortId()))) {
+                client.neutron().detachFloatingIp(floatingIp.id(), unmarked(floatingIp.description()));
+                client.neutron().bindFloatingIp(floatingIp.id(), String.valueOf(made.vipPortId()));
+            }
+        }
+        cloud.settle();
+    }
+
+    private static String unmarked(@Nullable String description) {
+        return String.valueOf(description).replace(" " + Incarnation.CLUSTER.mark(), "");
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.octavialb.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,12 +48,12 @@ class EndpointChangesTest {
                 .build();
     }
 
-    private static EndpointSlice slice(Endpoint... endpoints) {
+    private static EndpointSlice slice(String service, Endpoint... endpoints) {
         return new EndpointSliceBuilder()
                 .withNewMetadata()
                 .withNamespace(Cluster.NAMESPACE)
-                .withName("web-1")
-                .addToLabels(EndpointWatch.SERVICE_NAME, "web")
+                .withName(service + "-1")
+                .addToLabels(EndpointWatch.SERVICE_NAME, service)
                 .endMetadata()
                 .withAddressType("IPv4")
                 .withEndpoints(endpoints)
@@ -63,11 +65,15 @@ class EndpointChangesTest {
     }
 
     private void put(Endpoint... endpoints) {
+        put("web", endpoints);
+    }
+
+    private void put(String service, Endpoint... endpoints) {
         cluster.user()
                 .discovery()
                 .v1()
                 .endpointSlices()
-                .resource(slice(endpoints))
+                .resource(slice(service, endpoints))
                 .createOr(r -> r.update());
     }
 
@@ -106,5 +112,58 @@ class EndpointChangesTest {
         await().until(() -> cluster.reasons().contains("EnsuredLoadBalancer"));
         assertThat(lastSeen()).isEmpty();
         assertThat(cluster.requests("GET", SLICES)).isEmpty();
+    }
+
+    private long passes(String service) {
+        return cluster.reconciliation.ensured.stream()
+                .filter(seen -> seen.key().name().equals(service))
+                .count();
+    }
+
+    private boolean seesPods(String service) {
+        return cluster.reconciliation.ensured.stream()
+                .filter(seen -> seen.key().name().equals(service))
+                .reduce((_, last) -> last)
+                .filter(last -> !last.endpoints().isEmpty())
+                .isPresent();
+    }
+
+    private static ServiceBuilder ofPods(String name) {
+        return Cluster.loadBalancer(name)
+                .editMetadata()
+                .addToAnnotations("loadbalancer.openstack.org/member-target", "pod")
+                .endMetadata();
+    }
+
+    private void edit(String name, UnaryOperator<ServiceBuilder> change) {
+        cluster.user()
+                .services()
+                .inNamespace(Cluster.NAMESPACE)
+                .withName(name)
+                .edit(service -> change.apply(new ServiceBuilder(service)).build());
+    }
+
+    /** The one that pods wake still is woken after it would have been. */
+    @Test
+    void podsDoNotWakeAServiceAnyMoreWhoseMembersTheyAreNot() {
+        cluster.start();
+        cluster.create(ofPods("web"));
+        cluster.create(ofPods("api"));
+        await().until(() -> passes("web") > 0 && passes("api") > 0);
+        put("web", endpoint("a", "10.7.0.1", true, false));
+        put("api", endpoint("b", "10.7.0.2", true, false));
+        await().atMost(Duration.ofSeconds(20)).until(() -> seesPods("web") && seesPods("api"));
+        edit(
+                "web",
+                service -> service.editMetadata()
+                        .removeFromAnnotations("loadbalancer.openstack.org/member-target")
+                        .endMetadata());
+        await().until(() -> !seesPods("web"));
+        long ofWeb = passes("web");
+        long ofApi = passes("api");
+        put("web", endpoint("a", "10.7.0.11", true, false));
+        put("api", endpoint("b", "10.7.0.12", true, false));
+        await().atMost(Duration.ofSeconds(20)).until(() -> passes("api") > ofApi);
+        assertThat(passes("web")).isEqualTo(ofWeb);
     }
 }

@@ -19,8 +19,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,10 +123,45 @@ class LoadBalancerTurnsTest {
         assertThat(cloud.octavia().listeners(former)).hasSize(1);
     }
 
-    private void leave() {
+    /** Two passes may work: one does, and as many as there are wait for its turn to end. */
+    @Test
+    void whoWaitsForATurnKeepsNobodyFromWorking() throws Exception {
+        PassPermits two = new PassPermits(2);
+        Thread leaves = Thread.ofPlatform().name("leaves").start(() -> permitted(two, this::leave));
+        await().until(() -> leaving.getCount() == 0);
+        List<Thread> waiting = Stream.generate(() ->
+                        Thread.ofPlatform().name("waits").start(() -> permitted(two, () -> both.ensure(web, NODES))))
+                .limit(3)
+                .toList();
+        await().until(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        assertThat(CompletableFuture.supplyAsync(() -> permitted(two, () -> both.ensure(guest, NODES)))
+                        .get(10, TimeUnit.SECONDS))
+                .isInstanceOf(Outcome.Converged.class);
+        assertThat(callsOfOthers).isEmpty();
+        mayGoOn.countDown();
+        leaves.join();
+        for (Thread thread : waiting) {
+            thread.join();
+        }
+        assertThat(CompletableFuture.supplyAsync(() -> permitted(two, () -> both.ensure(guest, NODES)))
+                        .get(10, TimeUnit.SECONDS))
+                .as("all permits are back")
+                .isInstanceOf(Outcome.Converged.class);
+    }
+
+    private static <T> T permitted(PassPermits permits, Supplier<T> pass) {
+        try {
+            return permits.during(pass);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean leave() {
         await().pollInSameThread().until(() -> {
             cloud.octavia().settle();
             return both.ensure(moved, NODES) instanceof Outcome.Converged;
         });
+        return true;
     }
 }

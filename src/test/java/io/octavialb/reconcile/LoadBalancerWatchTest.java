@@ -8,6 +8,7 @@ import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.CloudException.Fault;
 import io.octavialb.openstack.CloudException.Kind;
 import io.octavialb.openstack.Octavia;
+import io.octavialb.reconcile.LoadBalancerWatch.Pace;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;
@@ -194,6 +195,47 @@ class LoadBalancerWatchTest {
         await().until(() -> listings.get() >= 1);
         watch.close();
         await().during(Duration.ofMillis(50)).until(new Unchanged(listings)::get);
+    }
+
+    /** The passes of each minute find it PENDING again. */
+    @Test
+    void oneThatIsStuckIsAskedForRarelyAndANewOneOftenAgain() throws InterruptedException {
+        watch.close();
+        try (LoadBalancerWatch slowing =
+                new LoadBalancerWatch(octavia(), woken::add, new Pace(1, 3, Duration.ofMillis(50), (int)
+                        Duration.ofHours(1).toMillis()))) {
+            statuses.put("stuck", "PENDING_UPDATE");
+            slowing.awaitFound("stuck", WEB);
+            AtomicInteger before = new AtomicInteger();
+            await().pollInterval(Duration.ofMillis(500)).until(() -> {
+                slowing.awaitFound("stuck", WEB);
+                return before.getAndSet(listings.get()) == listings.get();
+            });
+            statuses.put("new", "ACTIVE");
+            slowing.await("new", MAIL);
+            assertThat(woken()).isEqualTo(MAIL);
+        }
+    }
+
+    @Test
+    void oneThatWasOnlyFoundPendingIsForgottenAtItsEnd() throws InterruptedException {
+        statuses.put("lb", "ACTIVE");
+        watch.awaitFound("lb", WEB);
+        assertThat(woken()).isEqualTo(WEB);
+        assertThat(watch.settled("lb", WEB)).isNull();
+    }
+
+    /** Whoever changed it asks how that ended. */
+    @Test
+    void oneThatWasChangedAndThenFoundPendingIsToldOf() throws InterruptedException {
+        statuses.put("lb", "PENDING_UPDATE");
+        watch.await("lb", WEB);
+        watch.awaitFound("lb", WEB);
+        statuses.put("lb", "ACTIVE");
+        assertThat(woken()).isEqualTo(WEB);
+        watch.awaitFound("lb", WEB);
+        assertThat(woken()).isEqualTo(WEB);
+        assertThat(watch.settled("lb", WEB)).isEqualTo("ACTIVE");
     }
 
     /** True as long as a counter stands still, after at most one step that was under way. */

@@ -198,9 +198,8 @@ class SecurityGroupTest {
     @Test
     void whatIsLeftOfAServiceThatIsGoneIsAnOrphan() {
         ensure(MANAGED, WEB, NODES);
-        Orphans orphans = new Orphans(CLUSTER, cloud.octavia(), cloud.neutron());
-        assertThat(orphans.of(List.of(WEB))).isEmpty();
-        Service standIn = orphans.of(List.of()).getFirst();
+        assertThat(orphans(List.of(WEB))).isEmpty();
+        Service standIn = orphans(List.of()).getFirst().standIn();
         assertThat(cloud.release(cloud.reconciliation(MANAGED, CLUSTER), standIn))
                 .isEqualTo(new Outcome.Released());
         assertThat(cloud.neutron().securityGroupsNamed(NAME)).isEmpty();
@@ -212,9 +211,36 @@ class SecurityGroupTest {
                 "Security Group for default/web Service LoadBalancer in cluster kubernetes " + CLUSTER.mark(),
                 List.of());
         cloud.neutron().put(alone);
-        assertThat(orphans.of(List.of()))
+        assertThat(orphans(List.of()))
                 .singleElement()
-                .satisfies(gone -> assertThat(gone.uid()).isEqualTo(ServiceBuilder.UID));
+                .satisfies(gone -> assertThat(gone.standIn().uid()).isEqualTo(ServiceBuilder.UID));
+    }
+
+    private List<Orphan> orphans(List<Service> services) {
+        return Orphans.read(CLUSTER, cloud.octavia(), cloud.neutron()).of(services);
+    }
+
+    /** All else that goes by the name is the new Service's. */
+    @Test
+    void theGroupOfAServiceThatWasMadeAgainUnderItsNameIsOneAndNothingElse() {
+        ensure(MANAGED, WEB, NODES);
+        Service again =
+                new ServiceBuilder().uid("1c5e0f52-0000-4000-8000-000000000002").build();
+        ensure(MANAGED, again, NODES);
+        assertThat(groups(1)).hasSize(3);
+        Orphan orphan = orphans(List.of(again)).getFirst();
+        assertThat(orphans(List.of(again))).hasSize(1);
+        assertThat(orphan.belongsTo(again)).isFalse();
+        var reconciliation = cloud.reconciliation(MANAGED, CLUSTER);
+        assertThat(reconciliation.previewRemoval(orphan))
+                .isInstanceOfSatisfying(
+                        Preview.Plans.class,
+                        plans -> assertThat(plans.plan().steps()).hasSize(3));
+        assertThat(reconciliation.remove(orphan)).isEqualTo(new Outcome.Released());
+        assertThat(groups(1)).hasSize(2);
+        assertThat(cloud.neutron().securityGroupsNamed(NAME)).isEmpty();
+        assertThat(cloud.octavia().loadBalancers()).hasSize(1);
+        assertThat(orphans(List.of(again))).isEmpty();
     }
 
     @Test
