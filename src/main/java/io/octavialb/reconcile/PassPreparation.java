@@ -89,8 +89,21 @@ final class PassPreparation {
                         ? known.withMemberSubnetId(seen.observed().memberSubnetId())
                         : known;
                 Built built = new LoadBalancerBuild(usable, admission.members(), settings, facts, ownership).build();
+                SharingRules sharing = SharingRules.of(
+                        ownership,
+                        built.desired(),
+                        seen.observed(),
+                        settings.internal(),
+                        settings.maxSharedLb());
+                if (sharing.refused()) {
+                    return new Stopped(new Outcome.Rejected(sharing.problems()));
+                }
                 List<Notice> problems = Stream.of(
-                                admission.problems(), memberProblems, floatingIpProblems, built.problems())
+                                sharing.problems(),
+                                admission.problems(),
+                                memberProblems,
+                                floatingIpProblems,
+                                built.problems())
                         .flatMap(List::stream)
                         .toList();
                 if (seen.observed().tree() == null && !problems.isEmpty()) {
@@ -108,7 +121,8 @@ final class PassPreparation {
                         settings,
                         facts,
                         ownership,
-                        HeldParts.of(built.desired(), resolved, floatingIpHeld, seen.observed()),
+                        HeldParts.of(
+                                built.desired().holding(sharing.holds()), resolved, floatingIpHeld, seen.observed()),
                         seen.observed());
                 FormerVip formerVip = FormerVip.of(service);
                 return prepared(new Prepared(
@@ -145,15 +159,7 @@ final class PassPreparation {
     }
 
     private static Preparation prepared(Prepared pass) {
-        List<Notice> conflicts = SharingRules.conflicts(
-                pass.ownership(),
-                pass.desired(),
-                pass.observed(),
-                pass.settings().internal(),
-                pass.settings().maxSharedLb());
-        return conflicts.isEmpty()
-                ? new Ready(pass.withNotices(concat(renaming(pass), kept(pass))))
-                : new Stopped(new Outcome.Rejected(conflicts));
+        return new Ready(pass.withNotices(concat(renaming(pass), kept(pass))));
     }
 
     private static List<Notice> renaming(Prepared pass) {

@@ -147,6 +147,7 @@ record Prepared(
     /** What is there tells, and not what is asked for: a port may be held, and datagrams have no place for it. */
     private boolean proxied(LoadBalancerTree tree) {
         Set<String> pools = tree.listeners().stream()
+                .filter(listener -> ownership.mayTake(listener, tree.loadBalancer()))
                 .filter(listener -> service.ports().stream()
                         .anyMatch(port -> listener.key().equals(ListenerKey.of(port.protocol(), port.port()))))
                 .map(Listener::defaultPoolId)
