@@ -11,17 +11,27 @@ public sealed interface Outcome {
     /**
      * Which load balancer serves the Service; recorded in its annotations as soon as it is known.
      *
+     * @param own whether it was made for the Service; else the Service joined it
      * @param address the floating IP, else the VIP; null until known
      * @param vipAddress the VIP's addresses, separated by commas, once the load balancer that was made for this Service
      *     is ACTIVE; empty when it was made for another, or by a person; null until known
      */
     record Identity(
             String loadBalancerId,
+            boolean own,
             @Nullable String address,
             @Nullable String vipAddress) {
         /** Before the load balancer is ACTIVE. */
-        public Identity(String loadBalancerId, @Nullable String address) {
-            this(loadBalancerId, address, null);
+        public Identity(String loadBalancerId, boolean own, @Nullable String address) {
+            this(loadBalancerId, own, address, null);
+        }
+
+        public Identity withoutAddress() {
+            return new Identity(loadBalancerId, own, null);
+        }
+
+        public LoadBalancerRecord record() {
+            return new LoadBalancerRecord(own, loadBalancerId);
         }
     }
 

@@ -69,7 +69,7 @@ final class CloudFailure {
     private Outcome conflict(Service service, Ownership ownership, CloudException conflict) {
         try {
             LoadBalancer pending = sight.pendingAfterConflict(service, ownership);
-            return pending == null ? again(conflict) : sight.waiting(service, pending);
+            return pending == null ? again(conflict) : sight.waiting(service, ownership, pending);
         } catch (CloudException e) {
             return again(conflict);
         }

@@ -194,13 +194,13 @@ public final class CloudReconciliation implements ServiceReconciliation {
 
     /** The new address is published once the former load balancers are left, for by the old one they are known. */
     private Outcome whenLeft(Prepared pass, Outcome reached) {
-        String idOfToday = identity(reached).loadBalancerId();
+        Outcome.Identity today = identity(reached);
         sight.forget(pass.service());
-        Outcome left = former.leave(pass.service(), pass.ownership(), idOfToday);
+        Outcome left = former.leave(pass.service(), pass.ownership(), today.loadBalancerId());
         // What is known of a former load balancer is not what the next pass starts from.
         inFlight.remove(pass.service().uid());
         return left instanceof Outcome.Waiting waiting
-                ? new Outcome.Waiting(new Outcome.Identity(idOfToday, null), waiting.reason(), pass.allNotices())
+                ? new Outcome.Waiting(today.withoutAddress(), waiting.reason(), pass.allNotices())
                 : Objects.requireNonNullElse(left, reached);
     }
 
@@ -217,8 +217,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         Outcome.Identity identity = waiting.identity();
         return identity == null
                 ? waiting
-                : new Outcome.Waiting(
-                        new Outcome.Identity(identity.loadBalancerId(), null), waiting.reason(), waiting.notices());
+                : new Outcome.Waiting(identity.withoutAddress(), waiting.reason(), waiting.notices());
     }
 
     private boolean setAside(
@@ -298,7 +297,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         remove(service, twin, TWIN);
         String message = "load balancer " + twin.id() + " " + TWIN + "; " + kept.id() + " stays";
         return new Outcome.Waiting(
-                new Outcome.Identity(kept.id(), null), message, List.of(new Notice(EventReasons.MADE_TWICE, message)));
+                new Outcome.Identity(kept.id(), true, null), message, List.of(new Notice(EventReasons.MADE_TWICE, message)));
     }
 
     private void remove(Service service, LoadBalancer unserving, String reason) {

@@ -134,7 +134,9 @@ final class PassPreparation {
                         formerVip,
                         asking(service, formerVip, secured),
                         problems,
-                        concat(admission.warnings(), concat(built.notices(), secured.notices())),
+                        Stream.of(seen.notices(), admission.warnings(), built.notices(), secured.notices())
+                                .flatMap(List::stream)
+                                .toList(),
                         secured.observed(),
                         seen.changed()));
             }

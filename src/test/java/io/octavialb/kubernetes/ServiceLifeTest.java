@@ -499,7 +499,7 @@ class ServiceLifeTest {
 
     private static Outcome partial(boolean retryable) {
         return new Outcome.Partial(
-                new Outcome.Identity(ScriptedReconciliation.ID, ScriptedReconciliation.ADDRESS),
+                new Outcome.Identity(ScriptedReconciliation.ID, true, ScriptedReconciliation.ADDRESS),
                 List.of(new Ingress(ScriptedReconciliation.ADDRESS, null, "VIP")),
                 true,
                 List.of(

@@ -71,7 +71,7 @@ class MadeTwiceTest {
     void theOneThatServesNobodyIsDeletedAndTold() {
         another("ACTIVE", describedFirst());
         assertThat(pass()).isInstanceOfSatisfying(Outcome.Waiting.class, waiting -> {
-            assertThat(waiting.identity()).isEqualTo(new Outcome.Identity(first.id(), null));
+            assertThat(waiting.identity()).isEqualTo(new Outcome.Identity(first.id(), true, null));
             assertThat(waiting.notices())
                     .singleElement()
                     .satisfies(notice -> assertThat(notice.reason()).isEqualTo(EventReasons.MADE_TWICE));
