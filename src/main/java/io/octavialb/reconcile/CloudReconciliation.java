@@ -53,6 +53,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private final PlanExecution execution;
     private final InFlight inFlight;
     private final RefusedTrees refusedTrees = new RefusedTrees();
+    private final UntoldRefusals untoldRefusals = new UntoldRefusals();
     private final Release release;
     private final LoadBalancerTurns turns = new LoadBalancerTurns();
     private final FormerLoadBalancers former;
@@ -174,6 +175,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 pass.desired().floatingIpAfterActive(),
                 (plan, step, refusal) -> setAside(pass, refusals, plan.port(step), step, refusal));
         refusedTrees.forget(pass.service().uid());
+        untoldRefusals.forget(pass.service().uid());
         Outcome outcome = pass.outcome(progress, refusals);
         if (!FormerLoadBalancers.mayExist(pass.service(), pass.ownership(), pass.observed())) {
             forgetUnlessWaiting(pass.service(), outcome);
@@ -245,12 +247,20 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private boolean giveUpFormerVip(Prepared pass, Refusals refusals, CloudException refusal) {
         if (!pass.asksForFormerVip()
                 || refusals.formerVipIsRefused()
-                || !FormerVip.mayBeWhy(refusal.fault())
+                || !isBlamed(pass, refusal)
                 || !nothingIsMade(pass)) {
             return false;
         }
         refusals.refuseFormerVip();
         return true;
+    }
+
+    private boolean isBlamed(Prepared pass, CloudException refusal) {
+        return switch (FormerVip.blame(refusal.fault())) {
+            case VIP -> true;
+            case UNTOLD -> untoldRefusals.second(pass.service().uid());
+            case ANOTHER -> false;
+        };
     }
 
     private boolean nothingIsMade(Prepared pass) {
@@ -320,6 +330,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         Ownership ownership = Ownership.of(cluster, service);
         ServiceOptions options = ServiceOptions.parse(service).options();
         refusedTrees.forget(service.uid());
+        untoldRefusals.forget(service.uid());
         try {
             return release.of(service, ownership, options);
         } catch (CloudException e) {

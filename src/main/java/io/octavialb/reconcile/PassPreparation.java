@@ -11,6 +11,7 @@ import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
+import io.octavialb.model.desired.DesiredLoadBalancer;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
@@ -143,12 +144,17 @@ final class PassPreparation {
         }
     }
 
+    /**
+     * A tree that is refused leaves the VIP's port behind, with the address: what asks for a former one is made bare, for
+     * the next one could not have it.
+     */
     private Desired asking(Service service, FormerVip formerVip, Secured secured) {
-        Desired desired =
-                refusedTrees.contains(service.uid()) ? secured.desired().oneByOne() : secured.desired();
-        return secured.observed().tree() == null
-                ? desired.with(formerVip.askedFor(desired.loadBalancer(), searches))
-                : desired;
+        Desired desired = secured.desired();
+        DesiredLoadBalancer asked = secured.observed().tree() == null
+                ? formerVip.askedFor(desired.loadBalancer(), searches)
+                : desired.loadBalancer();
+        boolean bare = refusedTrees.contains(service.uid()) || !asked.equals(desired.loadBalancer());
+        return bare ? desired.madeBare().with(asked) : desired;
     }
 
     /** What the load balancer was called before the cluster was renamed is known from what is there. */
