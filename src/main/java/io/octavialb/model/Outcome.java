@@ -89,10 +89,24 @@ public sealed interface Outcome {
      *
      * @param identity null for a Service that is being released, and for a load balancer that is going
      * @param reason for the log, as in {@code load balancer 1f2e… is PENDING_CREATE}
+     * @param notices what could not be honoured; null: the pass did not come to know, so what was said before stands
      */
-    record Waiting(@Nullable Identity identity, String reason, List<Notice> notices) implements Outcome {
+    record Waiting(
+            @Nullable Identity identity,
+            String reason,
+            @Nullable List<Notice> notices) implements Outcome {
         public Waiting {
-            notices = List.copyOf(notices);
+            notices = notices == null ? null : List.copyOf(notices);
+        }
+
+        /** As long as it is not known what could not be honoured. */
+        public Waiting(@Nullable Identity identity, String reason) {
+            this(identity, reason, null);
+        }
+
+        /** Those that this pass came to know. */
+        public List<Notice> knownNotices() {
+            return notices == null ? List.of() : notices;
         }
     }
 

@@ -51,7 +51,7 @@ final class CloudFailure {
     Outcome ofRelease(Service service, Ownership ownership, CloudException e) {
         Outcome outcome = outcome(service, ownership, NamedIds.NONE, e);
         return outcome instanceof Outcome.Waiting waiting
-                ? new Outcome.Waiting(null, waiting.reason(), List.of())
+                ? new Outcome.Waiting(null, waiting.reason())
                 : outcome;
     }
 

@@ -143,10 +143,7 @@ final class Sight {
 
     private Outcome.Waiting waiting(Service service, LoadBalancer found, Outcome.@Nullable Identity identity) {
         watch.await(found.id(), service.key());
-        return new Outcome.Waiting(
-                identity,
-                "load balancer " + found.id() + " is " + found.provisioningStatus(),
-                List.of());
+        return new Outcome.Waiting(identity, "load balancer " + found.id() + " is " + found.provisioningStatus());
     }
 
     private Sighting inError(Service service, Ownership ownership, LoadBalancer found) {

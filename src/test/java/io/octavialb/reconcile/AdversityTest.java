@@ -201,7 +201,7 @@ class AdversityTest {
         assertThat(first)
                 .isInstanceOfSatisfying(
                         Outcome.Waiting.class,
-                        waiting -> assertThat(waiting.notices())
+                        waiting -> assertThat(waiting.knownNotices())
                                 .anySatisfy(notice -> {
                                     assertThat(notice.reason()).isEqualTo("LoadBalancerGone");
                                     assertThat(notice.message()).contains(id);

@@ -72,7 +72,7 @@ class MadeTwiceTest {
         another("ACTIVE", describedFirst());
         assertThat(pass()).isInstanceOfSatisfying(Outcome.Waiting.class, waiting -> {
             assertThat(waiting.identity()).isEqualTo(new Outcome.Identity(first.id(), true, null));
-            assertThat(waiting.notices())
+            assertThat(waiting.knownNotices())
                     .singleElement()
                     .satisfies(notice -> assertThat(notice.reason()).isEqualTo(EventReasons.MADE_TWICE));
         });

@@ -239,6 +239,17 @@ class SharedLoadBalancerTest {
         assertThat(cloud.mutations()).isEmpty();
     }
 
+    /** It says nothing, so that what was said before is not said again afterwards. */
+    @Test
+    void whileAnotherServiceChangesItNoWordIsSaid() {
+        Service mail = mailBesideWeb();
+        cloud.octavia().status(loadBalancer().id(), "PENDING_UPDATE");
+        assertThat(cloud.reconciliation(CONFIG, CLUSTER).ensure(mail, NODES))
+                .isInstanceOfSatisfying(
+                        Outcome.Waiting.class,
+                        waiting -> assertThat(waiting.notices()).isNull());
+    }
+
     /** What a pass over a Service that is served comes to when something of it can't be had. */
     private Outcome.Partial partial(Service service, List<Node> nodes) {
         Outcome outcome = cloud.converge(cloud.reconciliation(CONFIG, CLUSTER), service, nodes);
