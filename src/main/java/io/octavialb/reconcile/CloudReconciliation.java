@@ -71,13 +71,14 @@ public final class CloudReconciliation implements ServiceReconciliation {
         Observation observation = new Observation(octavia, neutron);
         this.inFlight = new InFlight();
         CachedSearches searches = new CachedSearches(neutron, clock);
-        NodeSecurity nodeSecurity =
-                new NodeSecurity(config.loadBalancer().manageSecurityGroups(), neutron, searches, clock);
+        SecurityGroupExecution securityGroups = new SecurityGroupExecution(neutron);
+        NodeSecurity nodeSecurity = new NodeSecurity(
+                config.loadBalancer().manageSecurityGroups(), neutron, securityGroups, searches, clock);
         this.sight = new Sight(search, observation, watch, inFlight);
         this.preparation = new PassPreparation(
                 cluster, new FactResolver(octavia, neutron, searches), nodeSecurity, sight, searches, refusedTrees);
         this.failure = new CloudFailure(sight);
-        this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight);
+        this.execution = new PlanExecution(new StepExecution(octavia, neutron, securityGroups), watch, inFlight);
         this.release = new Release(
                 search,
                 turns,
