@@ -109,7 +109,8 @@ public record SharingRules(boolean refused, List<Notice> problems, Set<ListenerK
             return Optional.of(new Notice(
                     EventReasons.SYNC_FAILED,
                     "the internal Service is reachable from outside: its load balancer " + id + " has floating IP "
-                            + address + " and serves " + others + " too: have these leave it, make the Service external, "
+                            + address + " and serves " + others
+                            + " too: have these leave it, make the Service external, "
                             + "or take the floating IP from all with: openstack floating ip unset --port " + address));
         }
         String shares = "an internal Service does not share a load balancer, and this one serves " + others + " too: ";

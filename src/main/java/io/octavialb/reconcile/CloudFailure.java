@@ -50,9 +50,7 @@ final class CloudFailure {
     /** Without the load balancer as the Service's: it is being released. */
     Outcome ofRelease(Service service, Ownership ownership, CloudException e) {
         Outcome outcome = outcome(service, ownership, NamedIds.NONE, e);
-        return outcome instanceof Outcome.Waiting waiting
-                ? new Outcome.Waiting(null, waiting.reason())
-                : outcome;
+        return outcome instanceof Outcome.Waiting waiting ? new Outcome.Waiting(null, waiting.reason()) : outcome;
     }
 
     static Outcome again(CloudException e) {

@@ -308,7 +308,9 @@ public final class CloudReconciliation implements ServiceReconciliation {
         remove(service, twin, TWIN);
         String message = "load balancer " + twin.id() + " " + TWIN + "; " + kept.id() + " stays";
         return new Outcome.Waiting(
-                new Outcome.Identity(kept.id(), true, null), message, List.of(new Notice(EventReasons.MADE_TWICE, message)));
+                new Outcome.Identity(kept.id(), true, null),
+                message,
+                List.of(new Notice(EventReasons.MADE_TWICE, message)));
     }
 
     private void remove(Service service, LoadBalancer unserving, String reason) {

@@ -50,10 +50,7 @@ final class LoadBalancerSearch {
                 case Finding.Found(LoadBalancer found, var _) ->
                     new Finding.Found(found, twins(service, ownership, found, ofName));
                 case Finding.NotThere _ -> withoutTheNamed(id, service, byName(service, ownership, ofName));
-                case Finding.None _,
-                        Finding.AnotherClusters _,
-                        Finding.NotReadable _,
-                        Finding.Several _ -> named;
+                case Finding.None _, Finding.AnotherClusters _, Finding.NotReadable _, Finding.Several _ -> named;
             };
         }
         return byName(service, ownership, ofName);
@@ -73,8 +70,7 @@ final class LoadBalancerSearch {
                             id, "the load balancer that the Service joined is gone, and was not made for the Service");
         }
         if (record != null) {
-            return new Finding.NotThere(
-                    id, NO_SUCH + "; the Service is on " + record.loadBalancerId());
+            return new Finding.NotThere(id, NO_SUCH + "; the Service is on " + record.loadBalancerId());
         }
         if (!wasServed(service)) {
             return new Finding.NotThere(id, NO_SUCH);

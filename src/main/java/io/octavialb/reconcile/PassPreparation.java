@@ -91,11 +91,7 @@ final class PassPreparation {
                         : known;
                 Built built = new LoadBalancerBuild(usable, admission.members(), settings, facts, ownership).build();
                 SharingRules sharing = SharingRules.of(
-                        ownership,
-                        built.desired(),
-                        seen.observed(),
-                        settings.internal(),
-                        settings.maxSharedLb());
+                        ownership, built.desired(), seen.observed(), settings.internal(), settings.maxSharedLb());
                 if (sharing.refused()) {
                     return new Stopped(new Outcome.Rejected(sharing.problems()));
                 }

@@ -27,8 +27,8 @@ final class PortSecurityGroups {
     private static final long LONGEST_FIRST_PAUSE_MILLIS = 50;
 
     /** A random time, twice as long at most as the one before: who met once does not meet again. */
-    static final Pause JITTERED = attempt ->
-            Thread.sleep(ThreadLocalRandom.current().nextLong(LONGEST_FIRST_PAUSE_MILLIS << (attempt - 1)));
+    static final Pause JITTERED =
+            attempt -> Thread.sleep(ThreadLocalRandom.current().nextLong(LONGEST_FIRST_PAUSE_MILLIS << (attempt - 1)));
 
     private final Neutron neutron;
     private final Pause pause;
@@ -41,7 +41,11 @@ final class PortSecurityGroups {
 
     /** Lets time pass after another program was faster. */
     interface Pause {
-        /** @param attempt the one that was refused; the first is 1 */
+        /**
+         * Lets it pass.
+         *
+         * @param attempt the one that was refused; the first is 1
+         */
         void after(int attempt) throws InterruptedException;
     }
 

@@ -58,7 +58,8 @@ final class Sight {
         return switch (search.search(service, ownership)) {
             case Finding.None(String gone) ->
                 new Seen(Observed.NOTHING, changed, gone == null ? List.of() : List.of(madeAnew(gone)));
-            case Finding.Found(LoadBalancer found, var _) when found.pending() -> new Unusable(waiting(service, ownership, found));
+            case Finding.Found(LoadBalancer found, var _)
+            when found.pending() -> new Unusable(waiting(service, ownership, found));
             case Finding.Found(LoadBalancer found, var _) when found.error() -> inError(service, ownership, found);
             case Finding.Found(LoadBalancer found, var twins)
             when !twins.isEmpty() -> new MadeTwice(found, twins.getFirst());

@@ -26,8 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Octavia and Neutron in memory, with the networks that golden cases name, and the passes that use them. */
 public final class MemoryCloud {
@@ -132,25 +131,22 @@ public final class MemoryCloud {
      * the one before published.
      */
     public Outcome converge(ServiceReconciliation reconciliation, Service service, List<Node> nodes) {
-        AtomicReference<Service> published = new AtomicReference<>(service);
-        return untilDone(() -> {
-            Outcome outcome = reconciliation.ensure(published.get(), nodes);
-            published.updateAndGet(seen -> published(seen, outcome));
-            return outcome;
-        });
+        return untilDone(seen -> reconciliation.ensure(seen, nodes), service);
     }
 
     /** Passes that release a Service until nothing is waited for. */
     public Outcome release(ServiceReconciliation reconciliation, Service service) {
-        return untilDone(() -> reconciliation.release(service));
+        return untilDone(reconciliation::release, service);
     }
 
-    private Outcome untilDone(Supplier<Outcome> pass) {
-        Outcome outcome = pass.get();
+    private Outcome untilDone(Function<Service, Outcome> pass, Service service) {
+        Service published = service;
+        Outcome outcome = pass.apply(published);
         for (int i = 0; outcome instanceof Outcome.Waiting waiting && i < MAX_PASSES; i++) {
             octavia.settle();
             awaitWake(waiting);
-            outcome = pass.get();
+            published = published(published, outcome);
+            outcome = pass.apply(published);
         }
         return outcome;
     }

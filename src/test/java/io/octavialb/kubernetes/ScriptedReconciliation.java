@@ -25,7 +25,10 @@ final class ScriptedReconciliation implements ServiceReconciliation {
 
     static Outcome converged(boolean changed) {
         return new Outcome.Converged(
-                new Outcome.Identity(ID, true, ADDRESS), List.of(new Ingress(ADDRESS, null, "VIP")), changed, List.of());
+                new Outcome.Identity(ID, true, ADDRESS),
+                List.of(new Ingress(ADDRESS, null, "VIP")),
+                changed,
+                List.of());
     }
 
     static Outcome waiting() {

@@ -62,7 +62,8 @@ class ServiceWritesTest {
         Service service = cluster.create(Cluster.loadBalancer("web"));
         Service published = writes.publish(service, new Identity("id", true, "203.0.113.7"));
         assertThat(writes.publish(published, new Identity("id", true, null))).isSameAs(published);
-        assertThat(writes.publish(published, new Identity("id", true, "203.0.113.7"))).isSameAs(published);
+        assertThat(writes.publish(published, new Identity("id", true, "203.0.113.7")))
+                .isSameAs(published);
         assertThat(cluster.requests("PATCH", "/services/web")).hasSize(1);
     }
 

@@ -182,8 +182,8 @@ class AdversityTest {
     @Test
     void whereTheServiceJoinedOneThatIsGoneItGetsNoneOfItsOwn() {
         put("lb-bob", "bob");
-        Service joined =
-                settled(new ServiceBuilder().annotation("load-balancer-id", "lb-bob").build());
+        Service joined = settled(
+                new ServiceBuilder().annotation("load-balancer-id", "lb-bob").build());
         cloud.octavia().deleteLoadBalancer("lb-bob", true);
         cloud.octavia().settle();
         cloud.countFromHere();
@@ -201,11 +201,10 @@ class AdversityTest {
         assertThat(first)
                 .isInstanceOfSatisfying(
                         Outcome.Waiting.class,
-                        waiting -> assertThat(waiting.knownNotices())
-                                .anySatisfy(notice -> {
-                                    assertThat(notice.reason()).isEqualTo("LoadBalancerGone");
-                                    assertThat(notice.message()).contains(id);
-                                }));
+                        waiting -> assertThat(waiting.knownNotices()).anySatisfy(notice -> {
+                            assertThat(notice.reason()).isEqualTo("LoadBalancerGone");
+                            assertThat(notice.message()).contains(id);
+                        }));
         assertThat(cloud.converge(reconciliation, MemoryCloud.published(web, first), NODES))
                 .isInstanceOf(Outcome.Converged.class);
     }

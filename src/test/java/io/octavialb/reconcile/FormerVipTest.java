@@ -125,11 +125,11 @@ class FormerVipTest {
     @Test
     void aCrashAfterTheNewVipWasGivenIsToldAfterwards() {
         putLoadBalancer(cloud, VIP);
-        Outcome first =
-                cloud.reconciliation(CONFIG, CLUSTER).ensure(bereft(VIP).build(), NODES);
+        Outcome first = cloud.reconciliation(CONFIG, CLUSTER).ensure(bereft(VIP).build(), NODES);
         Service published = MemoryCloud.published(bereft(VIP).build(), first);
         assertThat(published.annotations())
-                .containsEntry(ServiceOptions.LOAD_BALANCER_ID_KEY, loadBalancer().id());
+                .containsEntry(
+                        ServiceOptions.LOAD_BALANCER_ID_KEY, loadBalancer().id());
         cloud.octavia().settle();
         assertThat(lost(converged(published).notices())).hasSize(1);
         assertThat(cloud.octavia().loadBalancers()).hasSize(2);

@@ -40,8 +40,8 @@ class PortSecurityGroupsTest {
 
     /** One that takes its time to answer, and counts. */
     private Neutron slow() {
-        return (Neutron)
-                Proxy.newProxyInstance(Neutron.class.getClassLoader(), new Class<?>[] {Neutron.class}, (_, method, arguments) -> {
+        return (Neutron) Proxy.newProxyInstance(
+                Neutron.class.getClassLoader(), new Class<?>[] {Neutron.class}, (_, method, arguments) -> {
                     mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
                     if (method.getName().equals("updatePortSecurityGroups")) {
                         writes.incrementAndGet();

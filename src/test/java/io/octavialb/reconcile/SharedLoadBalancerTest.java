@@ -275,14 +275,14 @@ class SharedLoadBalancerTest {
 
     @Test
     void aPortThatAnotherServiceHasKeepsNodesFromNoOtherPort() {
-        Service mail = mailBesideWeb();
+        mailBesideWeb();
         Service both = moved(
                 new ServiceBuilder()
                         .named("default", "mail")
                         .ports(List.of(
                                 new ServicePort("smtp", "TCP", 25, 30025), new ServicePort("http", "TCP", 80, 30080)))
                         .build(),
-                mail.annotations().get("loadbalancer.openstack.org/load-balancer-id"));
+                loadBalancer().id());
         List<Node> oneNode = NODES.subList(0, 1);
         assertOneProblem(partial(both, oneNode), "TCP/80", WEB_TAG, "choose another port");
         assertFollows(25, oneNode);
@@ -291,17 +291,16 @@ class SharedLoadBalancerTest {
 
     @Test
     void aListenerOfAPersonOnOurOwnLoadBalancerKeepsNodesFromNoOtherPort() {
-        Service web = settled(WEB);
+        settled(WEB);
         String id = loadBalancer().id();
         cloud.octavia().createListener(id, persons(443), null);
         cloud.octavia().settle();
         Service both = moved(
                 new ServiceBuilder()
                         .ports(List.of(
-                                new ServicePort("https", "TCP", 443, 30443),
-                                new ServicePort("http", "TCP", 80, 30080)))
+                                new ServicePort("https", "TCP", 443, 30443), new ServicePort("http", "TCP", 80, 30080)))
                         .build(),
-                web.annotations().get("loadbalancer.openstack.org/load-balancer-id"));
+                loadBalancer().id());
         List<Node> oneNode = NODES.subList(0, 1);
         Outcome.Partial partial = partial(both, oneNode);
         assertOneProblem(partial, "TCP/443", "not this Service's");
@@ -335,11 +334,10 @@ class SharedLoadBalancerTest {
 
     @Test
     void anInternalServiceOnItsOwnThatOthersShareIsToldThatItStaysPublic() {
-        Service web = settled(WEB);
+        settled(WEB);
         settled(joining("mail", 25).build());
-        Service internal = moved(
-                new ServiceBuilder().internal().build(),
-                web.annotations().get("loadbalancer.openstack.org/load-balancer-id"));
+        Service internal =
+                moved(new ServiceBuilder().internal().build(), loadBalancer().id());
         String address = cloud.neutron().floatingIps().getFirst().floatingIpAddress();
         assertOneProblem(
                 partial(internal, NODES), "reachable from outside", address, "kube_service_kubernetes_default_mail");
