@@ -77,7 +77,7 @@ record ServicePlan(ObjectKey service, Duty duty, Result result, String remark, P
                         Result.WAITING,
                         waiting.reason() + ": ask again when it is ACTIVE",
                         NOTHING,
-                        waiting.notices());
+                        waiting.knownNotices());
             case Outcome.Failed failed ->
                 new ServicePlan(service, duty, Result.FAILED, failed.message(), NOTHING, List.of());
             case Outcome.Converged _, Outcome.Partial _, Outcome.Released _ ->

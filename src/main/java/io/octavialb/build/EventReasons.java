@@ -32,6 +32,8 @@ public final class EventReasons {
     public static final String ADDRESS_KEPT = "LoadBalancerAddressKept";
     /** Ours: a load balancer that was made anew could not have the VIP of the one that is gone. */
     public static final String VIP_NOT_KEPT = "LoadBalancerVipNotKept";
+    /** Ours: the load balancer of a Service was removed by hand; a new one is made. */
+    public static final String GONE = "LoadBalancerGone";
     /** Ours: a second load balancer was made when an answer was lost, and is deleted. */
     public static final String MADE_TWICE = "LoadBalancerMadeTwice";
     /** Ours: a load balancer that the Service was on before can't be left. */

@@ -74,6 +74,7 @@ public record LoadBalancerBuild(
                 floatingIpHeld,
                 ports.held(),
                 settings.serialApiCalls(),
+                false,
                 null);
     }
 

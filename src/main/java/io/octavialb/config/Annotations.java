@@ -281,6 +281,13 @@ final class Annotations {
             "written by the controller",
             "The VIP of the load balancer that was made for the Service: if that is removed by hand, the new one asks"
                     + " for it again. What a user writes here is overwritten.");
+    static final Annotation<String> LOAD_BALANCER_RECORD = text(
+            PREFIX + "load-balancer-record",
+            ValueType.text(),
+            "written by the controller",
+            "Which load balancer the controller wrote to `load-balancer-id`, after `own` if it was made for the Service,"
+                    + " else after `joined`: only one of its own is made anew when it is removed by hand. What a user"
+                    + " writes here is overwritten.");
     static final Annotation<List<String>> LOAD_BALANCER_TAGS =
             tags("load-balancer-tags", "Tags of the load balancer, besides those that say whose it is.");
     static final Annotation<List<String>> LISTENER_TAGS = tags(
@@ -334,6 +341,7 @@ final class Annotations {
             LOAD_BALANCER_ID,
             LOAD_BALANCER_ADDRESS,
             LOAD_BALANCER_VIP_ADDRESS,
+            LOAD_BALANCER_RECORD,
             LOAD_BALANCER_TAGS,
             LISTENER_TAGS,
             POOL_TAGS);

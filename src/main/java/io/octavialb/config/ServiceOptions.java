@@ -47,6 +47,9 @@ public record ServiceOptions(
     /** Key of the annotation in which the controller records the VIP of the load balancer that it made. */
     public static final String LOAD_BALANCER_VIP_ADDRESS_KEY = Annotations.LOAD_BALANCER_VIP_ADDRESS.key();
 
+    /** Key of the annotation in which the controller records which load balancer it published, and whose that is. */
+    public static final String LOAD_BALANCER_RECORD_KEY = Annotations.LOAD_BALANCER_RECORD.key();
+
     /** Key of the annotation that selects nodes. */
     public static final String NODE_SELECTOR_KEY = Annotations.NODE_SELECTOR.key();
 

@@ -35,7 +35,8 @@ final class FinalizerPatch {
         Stream<Map<String, Object>> annotations = Stream.of(
                         ServiceOptions.LOAD_BALANCER_ID_KEY,
                         ServiceOptions.LOAD_BALANCER_ADDRESS_KEY,
-                        ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY)
+                        ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY,
+                        ServiceOptions.LOAD_BALANCER_RECORD_KEY)
                 .filter(meta.getAnnotations()::containsKey)
                 .map(key ->
                         remove("/metadata/annotations/" + key.replace("~", "~0").replace("/", "~1")));

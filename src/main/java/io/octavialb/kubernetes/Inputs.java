@@ -17,6 +17,7 @@ record Inputs(Service service) {
         annotations.remove(ServiceOptions.LOAD_BALANCER_ID_KEY);
         annotations.remove(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY);
         annotations.remove(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY);
+        annotations.remove(ServiceOptions.LOAD_BALANCER_RECORD_KEY);
         return new Inputs(new Service(
                 service.key(),
                 service.uid(),

@@ -13,6 +13,7 @@ record OwnParts(
         @Nullable String loadBalancerId,
         @Nullable String address,
         @Nullable String vipAddress,
+        @Nullable String record,
         List<Ingress> ingress,
         @Nullable ReadyCondition condition) {
 
@@ -27,20 +28,25 @@ record OwnParts(
                 converted.annotations().get(ServiceOptions.LOAD_BALANCER_ID_KEY),
                 converted.annotations().get(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY),
                 converted.annotations().get(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY),
+                converted.annotations().get(ServiceOptions.LOAD_BALANCER_RECORD_KEY),
                 converted.ingress(),
                 ReadyCondition.of(service));
     }
 
     OwnParts withFinalizer(boolean present) {
-        return new OwnParts(present, loadBalancerId, address, vipAddress, ingress, condition);
+        return new OwnParts(present, loadBalancerId, address, vipAddress, record, ingress, condition);
     }
 
-    OwnParts withAnnotations(@Nullable String id, @Nullable String newAddress, @Nullable String newVipAddress) {
-        return new OwnParts(finalizer, id, newAddress, newVipAddress, ingress, condition);
+    OwnParts withAnnotations(
+            @Nullable String id,
+            @Nullable String newAddress,
+            @Nullable String newVipAddress,
+            @Nullable String newRecord) {
+        return new OwnParts(finalizer, id, newAddress, newVipAddress, newRecord, ingress, condition);
     }
 
     OwnParts withStatus(List<Ingress> entries, @Nullable ReadyCondition newCondition) {
-        return new OwnParts(finalizer, loadBalancerId, address, vipAddress, entries, newCondition);
+        return new OwnParts(finalizer, loadBalancerId, address, vipAddress, record, entries, newCondition);
     }
 
     /** Whether an API server that was sent these parts may have kept those: ones before 1.20 keep no conditions. */
@@ -49,6 +55,7 @@ record OwnParts(
                 && Objects.equals(loadBalancerId, kept.loadBalancerId)
                 && Objects.equals(address, kept.address)
                 && Objects.equals(vipAddress, kept.vipAddress)
+                && Objects.equals(record, kept.record)
                 && keptAs(ingress, kept.ingress)
                 && (kept.condition == null || kept.condition.equals(condition));
     }

@@ -101,7 +101,7 @@ final class ServiceWrites {
                 return patched(
                         current,
                         patch.get(),
-                        parts -> parts.withAnnotations(null, null, null).withFinalizer(false));
+                        parts -> parts.withAnnotations(null, null, null, null).withFinalizer(false));
             } catch (KubernetesClientException e) {
                 if (tries == FINALIZER_TRIES) {
                     throw e;
@@ -150,6 +150,10 @@ final class ServiceWrites {
         if (!Objects.equals(vip, present.vipAddress())) {
             changed.put(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY, vip);
         }
+        String record = identity.record().text();
+        if (!record.equals(present.record())) {
+            changed.put(ServiceOptions.LOAD_BALANCER_RECORD_KEY, record);
+        }
         if (changed.isEmpty()) {
             return service;
         }
@@ -157,7 +161,7 @@ final class ServiceWrites {
                 json(Map.of("metadata", Map.of("uid", service.getMetadata().getUid(), "annotations", changed)));
         return write(
                 service,
-                parts -> parts.withAnnotations(identity.loadBalancerId(), address, vip),
+                parts -> parts.withAnnotations(identity.loadBalancerId(), address, vip, record),
                 resource -> resource.patch(context(PatchType.JSON_MERGE), body));
     }
 

@@ -11,17 +11,27 @@ public sealed interface Outcome {
     /**
      * Which load balancer serves the Service; recorded in its annotations as soon as it is known.
      *
+     * @param own whether it was made for the Service; else the Service joined it
      * @param address the floating IP, else the VIP; null until known
      * @param vipAddress the VIP's addresses, separated by commas, once the load balancer that was made for this Service
      *     is ACTIVE; empty when it was made for another, or by a person; null until known
      */
     record Identity(
             String loadBalancerId,
+            boolean own,
             @Nullable String address,
             @Nullable String vipAddress) {
         /** Before the load balancer is ACTIVE. */
-        public Identity(String loadBalancerId, @Nullable String address) {
-            this(loadBalancerId, address, null);
+        public Identity(String loadBalancerId, boolean own, @Nullable String address) {
+            this(loadBalancerId, own, address, null);
+        }
+
+        public Identity withoutAddress() {
+            return new Identity(loadBalancerId, own, null);
+        }
+
+        public LoadBalancerRecord record() {
+            return new LoadBalancerRecord(own, loadBalancerId);
         }
     }
 
@@ -79,10 +89,24 @@ public sealed interface Outcome {
      *
      * @param identity null for a Service that is being released, and for a load balancer that is going
      * @param reason for the log, as in {@code load balancer 1f2e… is PENDING_CREATE}
+     * @param notices what could not be honoured; null: the pass did not come to know, so what was said before stands
      */
-    record Waiting(@Nullable Identity identity, String reason, List<Notice> notices) implements Outcome {
+    record Waiting(
+            @Nullable Identity identity,
+            String reason,
+            @Nullable List<Notice> notices) implements Outcome {
         public Waiting {
-            notices = List.copyOf(notices);
+            notices = notices == null ? null : List.copyOf(notices);
+        }
+
+        /** As long as it is not known what could not be honoured. */
+        public Waiting(@Nullable Identity identity, String reason) {
+            this(identity, reason, null);
+        }
+
+        /** Those that this pass came to know. */
+        public List<Notice> knownNotices() {
+            return notices == null ? List.of() : notices;
         }
     }
 

@@ -47,11 +47,11 @@ public final class Planner {
         if (tree != null) {
             steps.addAll(security.opening());
         }
-        if (tree == null && !desired.serialApiCalls()) {
+        if (tree == null && !desired.serialApiCalls() && !desired.bare()) {
             steps.add(new CreateLoadBalancer(loadBalancer));
         } else if (tree == null) {
             steps.add(new CreateLoadBalancer(loadBalancer.withoutListeners()));
-            steps.addAll(new ListenerPlan(ownership, desired, null, true).steps());
+            steps.addAll(new ListenerPlan(ownership, desired, null, desired.serialApiCalls()).steps());
         } else {
             ListenerPlan listeners = new ListenerPlan(ownership, desired, tree, desired.serialApiCalls());
             Renaming renaming = new Renaming(ownership, tree);

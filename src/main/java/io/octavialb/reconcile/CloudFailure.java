@@ -50,9 +50,7 @@ final class CloudFailure {
     /** Without the load balancer as the Service's: it is being released. */
     Outcome ofRelease(Service service, Ownership ownership, CloudException e) {
         Outcome outcome = outcome(service, ownership, NamedIds.NONE, e);
-        return outcome instanceof Outcome.Waiting waiting
-                ? new Outcome.Waiting(null, waiting.reason(), List.of())
-                : outcome;
+        return outcome instanceof Outcome.Waiting waiting ? new Outcome.Waiting(null, waiting.reason()) : outcome;
     }
 
     static Outcome again(CloudException e) {
@@ -69,7 +67,7 @@ final class CloudFailure {
     private Outcome conflict(Service service, Ownership ownership, CloudException conflict) {
         try {
             LoadBalancer pending = sight.pendingAfterConflict(service, ownership);
-            return pending == null ? again(conflict) : sight.waiting(service, pending);
+            return pending == null ? again(conflict) : sight.waiting(service, ownership, pending);
         } catch (CloudException e) {
             return again(conflict);
         }

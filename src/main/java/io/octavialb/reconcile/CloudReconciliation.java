@@ -1,29 +1,21 @@
 package io.octavialb.reconcile;
 
-import io.octavialb.build.EventReasons;
 import io.octavialb.build.NamedIds;
 import io.octavialb.config.CloudConfig;
 import io.octavialb.config.LoadBalancerSettings;
 import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.ClusterIdentity;
-import io.octavialb.model.ListenerKey;
-import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
-import io.octavialb.model.Outcome.Failure;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.LoadBalancerTree;
-import io.octavialb.model.observed.Observed;
 import io.octavialb.openstack.CloudException;
 import io.octavialb.openstack.Neutron;
 import io.octavialb.openstack.Octavia;
 import io.octavialb.plan.Plan;
-import io.octavialb.plan.Step;
-import io.octavialb.reconcile.FormerLoadBalancers.Remaining;
-import io.octavialb.reconcile.PlanExecution.Aside;
 import io.octavialb.reconcile.PlanExecution.Progress;
 import io.octavialb.reconcile.Preparation.Ready;
 import io.octavialb.reconcile.Preparation.Remake;
@@ -32,7 +24,6 @@ import io.octavialb.reconcile.Preparation.Stopped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +33,6 @@ import org.jspecify.annotations.Nullable;
  * shared watch sees it ACTIVE, the next pass plans from the answers of this one and so needs no reads.
  */
 public final class CloudReconciliation implements ServiceReconciliation {
-    private static final String STILL_BORN =
-            "came to provisioning_status ERROR while it was created: it is deleted and made again";
-
-    private static final String TWIN =
-            "was made for this Service a second time, when the answer to its creation was lost, and serves nobody: it is "
-                    + "deleted";
-
     private final CloudConfig config;
     private final ClusterIdentity cluster;
     private final Sight sight;
@@ -56,10 +40,12 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private final CloudFailure failure;
     private final PlanExecution execution;
     private final InFlight inFlight;
-    private final RefusedTrees refusedTrees = new RefusedTrees();
+    private final SettingAside settingAside;
+    private final Unserving unserving;
     private final Release release;
     private final LoadBalancerTurns turns = new LoadBalancerTurns();
     private final FormerLoadBalancers former;
+    private final Move move;
     private final SharedChanges shared;
 
     /** One that tells nobody of changes that concern other Services. */
@@ -92,13 +78,18 @@ public final class CloudReconciliation implements ServiceReconciliation {
         this.inFlight = new InFlight();
         this.shared = new SharedChanges(sharedChanged);
         CachedSearches searches = new CachedSearches(neutron, clock);
-        NodeSecurity nodeSecurity =
-                new NodeSecurity(config.loadBalancer().manageSecurityGroups(), neutron, searches, clock);
+        SecurityGroupExecution securityGroups = new SecurityGroupExecution(neutron);
+        NodeSecurity nodeSecurity = new NodeSecurity(
+                config.loadBalancer().manageSecurityGroups(), neutron, securityGroups, searches, clock);
         this.sight = new Sight(search, observation, watch, inFlight);
+        RefusedTrees refusedTrees = new RefusedTrees();
+        this.settingAside = new SettingAside(sight, refusedTrees);
         this.preparation = new PassPreparation(
                 cluster, new FactResolver(octavia, neutron, searches), nodeSecurity, sight, searches, refusedTrees);
         this.failure = new CloudFailure(sight);
-        this.execution = new PlanExecution(new StepExecution(octavia, neutron), watch, inFlight, shared);
+        this.execution =
+                new PlanExecution(new StepExecution(octavia, neutron, securityGroups), watch, inFlight, shared);
+        this.unserving = new Unserving(execution);
         Leftovers leftovers = new Leftovers(neutron);
         this.release = new Release(
                 search,
@@ -110,6 +101,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 nodeSecurity,
                 config.loadBalancer().cascadeDelete());
         this.former = new FormerLoadBalancers(search, release, leftovers);
+        this.move = new Move(former, sight, inFlight);
     }
 
     @Override
@@ -119,7 +111,7 @@ public final class CloudReconciliation implements ServiceReconciliation {
         try {
             Ensured ensured = turns.inTurn(service, () -> ensured(service, resolved, nodes));
             Prepared moved = ensured.moved();
-            outcome = moved == null ? ensured.outcome() : whenLeft(moved, ensured.outcome());
+            outcome = moved == null ? ensured.outcome() : move.whenLeft(moved, ensured.outcome());
         } catch (CloudException e) {
             outcome = failure.outcome(
                     service, Ownership.of(cluster, service), NamedIds.of(service, resolved.settings()), e);
@@ -152,8 +144,9 @@ public final class CloudReconciliation implements ServiceReconciliation {
     private Ensured ensured(Service service, LoadBalancerSettings.Resolved resolved, List<Node> nodes) {
         return switch (preparation.of(service, resolved, nodes)) {
             case Stopped(Outcome stopped) -> new Ensured(stopped);
-            case Remake(LoadBalancer stillBorn) -> new Ensured(remake(service, stillBorn));
-            case RemoveTwin(LoadBalancer kept, LoadBalancer twin) -> new Ensured(removeTwin(service, kept, twin));
+            case Remake(LoadBalancer stillBorn) -> new Ensured(unserving.remake(service, stillBorn));
+            case RemoveTwin(LoadBalancer kept, LoadBalancer twin) ->
+                new Ensured(unserving.removeTwin(service, kept, twin));
             case Ready(Prepared pass) -> carryOut(pass);
         };
     }
@@ -165,8 +158,8 @@ public final class CloudReconciliation implements ServiceReconciliation {
                     LoadBalancerSettings.resolve(config, ServiceOptions.parse(service));
             return switch (preparation.of(service, resolved, nodes)) {
                 case Stopped(Outcome outcome) -> new Preview.Stops(outcome);
-                case Remake(LoadBalancer stillBorn) -> new Preview.Plans(removal(stillBorn, STILL_BORN), List.of());
-                case RemoveTwin(var _, LoadBalancer twin) -> new Preview.Plans(removal(twin, TWIN), List.of());
+                case Remake(LoadBalancer stillBorn) -> new Preview.Plans(Unserving.stillBorn(stillBorn), List.of());
+                case RemoveTwin(var _, LoadBalancer twin) -> new Preview.Plans(Unserving.twin(twin), List.of());
                 case Ready(Prepared pass) -> new Preview.Plans(wholePlan(pass), pass.previewNotices());
             };
         } catch (CloudException e) {
@@ -227,15 +220,15 @@ public final class CloudReconciliation implements ServiceReconciliation {
                 pass.observed(),
                 state -> pass.plan(state, refusals),
                 pass.desired().floatingIpAfterActive(),
-                (plan, step, refusal) -> setAside(pass, refusals, plan.port(step), step, refusal));
-        refusedTrees.forget(pass.service().uid());
+                (plan, step, refusal) -> settingAside.goesOn(pass, refusals, plan.port(step), step, refusal));
+        settingAside.forget(pass.service());
         Outcome outcome = pass.outcome(progress, refusals);
         if (!former.mayExist(pass.service(), pass.ownership(), pass.observed())) {
             forgetUnlessWaiting(pass.service(), outcome);
             return new Ensured(outcome);
         }
         return switch (outcome) {
-            case Outcome.Waiting waiting -> new Ensured(unpublished(waiting));
+            case Outcome.Waiting waiting -> new Ensured(Move.unpublished(waiting));
             case Outcome.Converged _, Outcome.Partial _ -> new Ensured(outcome, pass);
             case Outcome.Released _, Outcome.Rejected _, Outcome.Failed _ -> new Ensured(outcome);
         };
@@ -247,163 +240,11 @@ public final class CloudReconciliation implements ServiceReconciliation {
         }
     }
 
-    /**
-     * The new address is published once the former load balancers are left that are known by the old one. Any other does
-     * not hold it back: the Service may have moved because that one is out of order.
-     */
-    private Outcome whenLeft(Prepared pass, Outcome reached) {
-        String idOfToday = identity(reached).loadBalancerId();
-        sight.forget(pass.service());
-        List<Remaining> remaining = former.leave(pass.service(), pass.ownership(), idOfToday);
-        // What is known of a former load balancer is not what the next pass starts from.
-        inFlight.remove(pass.service().uid());
-        return remaining.stream()
-                .filter(left -> !left.mayRemain())
-                .findFirst()
-                .map(left -> unpublished(pass, idOfToday, left.why()))
-                .orElseGet(() -> partial(reached, remaining));
-    }
-
-    private static Outcome unpublished(Prepared pass, String idOfToday, Outcome why) {
-        return why instanceof Outcome.Waiting waiting
-                ? new Outcome.Waiting(new Outcome.Identity(idOfToday, null), waiting.reason(), pass.allNotices())
-                : why;
-    }
-
-    private static Outcome partial(Outcome reached, List<Remaining> remaining) {
-        List<Failure> failures = remaining.stream().map(Remaining::failure).toList();
-        return switch (reached) {
-            case Outcome.Converged(var identity, var ingress, boolean changed, var notices)
-            when !failures.isEmpty() -> new Outcome.Partial(identity, ingress, changed, failures, notices);
-            case Outcome.Partial(var identity, var ingress, boolean changed, var others, var notices) ->
-                new Outcome.Partial(
-                        identity,
-                        ingress,
-                        changed,
-                        Stream.concat(others.stream(), failures.stream()).toList(),
-                        notices);
-            case Outcome.Converged _, Outcome.Waiting _, Outcome.Released _, Outcome.Rejected _, Outcome.Failed _ ->
-                reached;
-        };
-    }
-
-    private static Outcome.Identity identity(Outcome reached) {
-        return switch (reached) {
-            case Outcome.Converged converged -> converged.identity();
-            case Outcome.Partial partial -> partial.identity();
-            case Outcome.Waiting _, Outcome.Released _, Outcome.Rejected _, Outcome.Failed _ ->
-                throw new IllegalStateException("no load balancer serves: " + reached);
-        };
-    }
-
-    private static Outcome unpublished(Outcome.Waiting waiting) {
-        Outcome.Identity identity = waiting.identity();
-        return identity == null
-                ? waiting
-                : new Outcome.Waiting(
-                        new Outcome.Identity(identity.loadBalancerId(), null), waiting.reason(), waiting.notices());
-    }
-
-    private boolean setAside(
-            Prepared pass, Refusals refusals, @Nullable ListenerKey port, Step step, CloudException refusal) {
-        if (step instanceof Step.CreateLoadBalancer(var asked)) {
-            boolean again = giveUpFormerVip(pass, refusals, refusal);
-            if (!again) {
-                refusedTrees.note(pass.service().uid(), asked, refusal.fault());
-            }
-            return again;
-        }
-        if (port == null || !concernsOnePort(pass, refusal)) {
-            return false;
-        }
-        refusals.add(
-                port,
-                pass.desired().listener(port),
-                step,
-                refusal.fault(),
-                NamedIds.of(pass.service(), pass.settings()));
-        return true;
-    }
-
-    /** Whether the load balancer can be made with any VIP at once: its former one may be why the creation was refused. */
-    private boolean giveUpFormerVip(Prepared pass, Refusals refusals, CloudException refusal) {
-        if (!pass.asksForFormerVip()
-                || refusals.formerVipIsRefused()
-                || !FormerVip.mayBeWhy(refusal.fault())
-                || !nothingIsMade(pass)) {
-            return false;
-        }
-        refusals.refuseFormerVip();
-        return true;
-    }
-
-    private boolean nothingIsMade(Prepared pass) {
-        try {
-            return sight.findsNothing(pass.service(), pass.ownership());
-        } catch (CloudException e) {
-            return false;
-        }
-    }
-
-    /** Whether the cloud refused this request and would not refuse every other. */
-    private boolean concernsOnePort(Prepared pass, CloudException refusal) {
-        return switch (refusal.fault().kind()) {
-            case BAD_REQUEST -> true;
-            case NOT_FOUND, CONFLICT -> takesChanges(pass);
-            case UNREACHABLE,
-                    NO_ANSWER,
-                    UNAUTHENTICATED,
-                    FORBIDDEN,
-                    TOO_MANY_REQUESTS,
-                    SERVER_ERROR,
-                    MALFORMED,
-                    CIRCUIT_OPEN,
-                    TENURE_OVER,
-                    NO_ENDPOINT -> false;
-        };
-    }
-
-    private boolean takesChanges(Prepared pass) {
-        try {
-            return sight.takesChanges(pass.service(), pass.ownership());
-        } catch (CloudException e) {
-            return false;
-        }
-    }
-
-    private Outcome remake(Service service, LoadBalancer stillBorn) {
-        remove(service, stillBorn, STILL_BORN);
-        String message = "the load balancer " + STILL_BORN;
-        return new Outcome.Failed(message, new IllegalStateException(message));
-    }
-
-    private Outcome removeTwin(Service service, LoadBalancer kept, LoadBalancer twin) {
-        remove(service, twin, TWIN);
-        String message = "load balancer " + twin.id() + " " + TWIN + "; " + kept.id() + " stays";
-        return new Outcome.Waiting(
-                new Outcome.Identity(kept.id(), null), message, List.of(new Notice(EventReasons.MADE_TWICE, message)));
-    }
-
-    private void remove(Service service, LoadBalancer unserving, String reason) {
-        execution.run(
-                service,
-                new Observed(new LoadBalancerTree(unserving, List.of(), List.of()), List.of()),
-                state -> state.tree() != null && !state.tree().loadBalancer().leaving()
-                        ? removal(unserving, reason)
-                        : new Plan(List.of()),
-                false,
-                Aside.NEVER);
-    }
-
-    private static Plan removal(LoadBalancer loadBalancer, String reason) {
-        return new Plan(List.of(new Step.DeleteLoadBalancer(loadBalancer, true, "it " + reason)));
-    }
-
     @Override
     public Outcome release(Service service) {
         Ownership ownership = Ownership.of(cluster, service);
         ServiceOptions options = ServiceOptions.parse(service).options();
-        refusedTrees.forget(service.uid());
+        settingAside.forget(service);
         former.forget(service);
         try {
             return told(service, release.of(service, ownership, options));

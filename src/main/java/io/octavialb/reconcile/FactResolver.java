@@ -241,14 +241,24 @@ final class FactResolver {
         return address == null ? recorded(service, ownership) : requested(address, observed);
     }
 
-    /** Ours at a recorded address, left when it was detached or its load balancer deleted by hand. */
+    /**
+     * Ours, left when it was detached or its load balancer deleted: at a recorded address, or, where a load balancer was
+     * published before its address was, by its description.
+     */
     private @Nullable FloatingIp recorded(Service service, Ownership ownership) {
-        return Stream.concat(
+        List<String> addresses = Stream.concat(
                         Stream.of(service.annotations().getOrDefault(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, "")),
                         service.ingress().stream().flatMap(ingress -> Stream.ofNullable(ingress.ip())))
-                .filter(address -> !address.isEmpty() && IpFamily.of(address) == IpFamily.IPv4)
+                .filter(address -> !address.isEmpty())
                 .distinct()
-                .flatMap(address -> neutron.floatingIpsWithAddress(address).stream())
+                .toList();
+        boolean published = service.annotations().containsKey(ServiceOptions.LOAD_BALANCER_RECORD_KEY);
+        Stream<FloatingIp> candidates = addresses.isEmpty() && published
+                ? neutron.floatingIpsDescribed(ownership.floatingIpDescription()).stream()
+                : addresses.stream()
+                        .filter(address -> IpFamily.of(address) == IpFamily.IPv4)
+                        .flatMap(address -> neutron.floatingIpsWithAddress(address).stream());
+        return candidates
                 .filter(floatingIp -> Evidence.leftBehind(service, ownership, floatingIp))
                 .findFirst()
                 .orElse(null);

@@ -2,6 +2,7 @@ package io.octavialb.reconcile;
 
 import io.octavialb.model.observed.LoadBalancer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a search for a Service's load balancer came to. */
 sealed interface Finding {
@@ -16,13 +17,18 @@ sealed interface Finding {
         }
     }
 
-    record None() implements Finding {}
+    /**
+     * The Service has none.
+     *
+     * @param gone the one of its own that it names, and that is not there any more; null: it names none
+     */
+    record None(@Nullable String gone) implements Finding {}
 
     /** The load balancer that the annotation names carries another cluster's mark. */
     record AnotherClusters(LoadBalancer loadBalancer) implements Finding {}
 
-    /** The annotation names a load balancer that we never served the Service with, and that is not there. */
-    record NotThere(String id) implements Finding {}
+    /** The annotation names a load balancer that is not there, and that was not made for the Service as far as is known. */
+    record NotThere(String id, String why) implements Finding {}
 
     /** The annotation names a load balancer that this project may not read, another project's; or is no id at all. */
     record NotReadable(String id) implements Finding {}

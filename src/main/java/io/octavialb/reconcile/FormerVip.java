@@ -30,6 +30,18 @@ import java.util.stream.Stream;
  * @param addresses one a family; empty when the value is malformed
  */
 record FormerVip(String recorded, Map<IpFamily, String> addresses) {
+    private static final int INTERNAL_SERVER_ERROR = 500;
+
+    /** What Neutron, or what speaks to it, says of an address that can't be had. */
+    private static final List<String> REFUSED_ADDRESS = List.of(
+            "conflictexception: 409",
+            "badrequestexception: 400",
+            "ipaddress",
+            "ip address",
+            "already allocated",
+            "already in use",
+            "not a valid ip");
+
     static final FormerVip NONE = new FormerVip("", Map.of());
 
     FormerVip {
@@ -103,14 +115,26 @@ record FormerVip(String recorded, Map<IpFamily, String> addresses) {
                 .anyMatch(cidr -> cidr.contains(InetAddresses.forString(address)));
     }
 
+    /** Why a creation that asked for it was refused. */
+    enum Blame {
+        VIP,
+        /** It may be the VIP, or anything else. */
+        UNTOLD,
+        ANOTHER
+    }
+
     /**
-     * Whether a creation may have been refused for the VIP that it asked for. A provider says so with 500, whatever its
-     * words ({@code Provider 'amphora' reports error: ConflictException: 409}); Octavia itself names what it refuses.
+     * Octavia itself names what it refuses. A provider answers 500 and gives Neutron's answer, sometimes by its status
+     * alone ({@code Provider 'amphora' reports error: ConflictException: 409}).
      */
-    static boolean mayBeWhy(Fault fault) {
+    static Blame blame(Fault fault) {
+        String text = fault.text().toLowerCase(Locale.ROOT);
         return switch (fault.kind()) {
-            case SERVER_ERROR -> fault.status() == 500;
-            case BAD_REQUEST, CONFLICT -> fault.text().toLowerCase(Locale.ROOT).contains("vip");
+            case SERVER_ERROR ->
+                fault.status() != INTERNAL_SERVER_ERROR
+                        ? Blame.ANOTHER
+                        : REFUSED_ADDRESS.stream().anyMatch(text::contains) ? Blame.VIP : Blame.UNTOLD;
+            case BAD_REQUEST, CONFLICT -> text.contains("vip") ? Blame.VIP : Blame.ANOTHER;
             case UNREACHABLE,
                     NO_ANSWER,
                     UNAUTHENTICATED,
@@ -120,7 +144,7 @@ record FormerVip(String recorded, Map<IpFamily, String> addresses) {
                     MALFORMED,
                     CIRCUIT_OPEN,
                     TENURE_OVER,
-                    NO_ENDPOINT -> false;
+                    NO_ENDPOINT -> Blame.ANOTHER;
         };
     }
 

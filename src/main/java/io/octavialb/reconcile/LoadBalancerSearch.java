@@ -1,6 +1,7 @@
 package io.octavialb.reconcile;
 
 import io.octavialb.config.ServiceOptions;
+import io.octavialb.model.LoadBalancerRecord;
 import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.Ownership.Mark;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
  * if the Service's status shows its address.
  */
 final class LoadBalancerSearch {
+    private static final String NO_SUCH = "there is no such load balancer";
+
     private final Octavia octavia;
     private final Neutron neutron;
 
@@ -43,18 +46,55 @@ final class LoadBalancerSearch {
                     .findFirst()
                     .map(loadBalancer -> judged(loadBalancer, ownership))
                     .orElseGet(() -> named(id, ownership));
-            boolean ourRecordIsStale = named instanceof Finding.NotThere && wasServed(service);
-            if (!ourRecordIsStale) {
-                return named instanceof Finding.Found(LoadBalancer found, var _)
-                        ? new Finding.Found(found, twins(service, ownership, found, ofName))
-                        : named;
-            }
+            return switch (named) {
+                case Finding.Found(LoadBalancer found, var _) ->
+                    new Finding.Found(found, twins(service, ownership, found, ofName));
+                case Finding.NotThere _ -> withoutTheNamed(id, service, byName(service, ownership, ofName));
+                case Finding.None _, Finding.AnotherClusters _, Finding.NotReadable _, Finding.Several _ -> named;
+            };
         }
+        return byName(service, ownership, ofName);
+    }
+
+    /**
+     * What is left where the annotation names a load balancer that is not there. One of the Service's own that was removed
+     * is made anew. A mistyped id is the user's to correct, and where the Service was with another's, a new one of its own
+     * might be reached by whom that one kept out.
+     */
+    private static Finding withoutTheNamed(String id, Service service, Finding byName) {
+        LoadBalancerRecord record = record(service).orElse(null);
+        if (record != null && record.loadBalancerId().equals(id)) {
+            return record.own()
+                    ? goneFrom(id, byName)
+                    : new Finding.NotThere(
+                            id, "the load balancer that the Service joined is gone, and was not made for the Service");
+        }
+        if (record != null) {
+            return new Finding.NotThere(id, NO_SUCH + "; the Service is on " + record.loadBalancerId());
+        }
+        if (!wasServed(service)) {
+            return new Finding.NotThere(id, NO_SUCH);
+        }
+        return byName instanceof Finding.Found(LoadBalancer own, var _)
+                ? new Finding.NotThere(id, NO_SUCH + "; the Service's own is " + own.id())
+                : goneFrom(id, byName);
+    }
+
+    private static Finding goneFrom(String id, Finding byName) {
+        return byName instanceof Finding.None ? new Finding.None(id) : byName;
+    }
+
+    private static Optional<LoadBalancerRecord> record(Service service) {
+        return LoadBalancerRecord.parse(
+                service.annotations().getOrDefault(ServiceOptions.LOAD_BALANCER_RECORD_KEY, ""));
+    }
+
+    private Finding byName(Service service, Ownership ownership, List<LoadBalancer> ofName) {
         List<LoadBalancer> ours = ofOurName(service, ownership, ofName).stream()
                 .filter(loadBalancer -> !loadBalancer.leaving())
                 .toList();
         return switch (ours.size()) {
-            case 0 -> new Finding.None();
+            case 0 -> new Finding.None(null);
             case 1 -> new Finding.Found(ours.getFirst());
             default -> new Finding.Several(ours);
         };
@@ -125,7 +165,7 @@ final class LoadBalancerSearch {
         return service.annotations().getOrDefault(ServiceOptions.LOAD_BALANCER_ID_KEY, "");
     }
 
-    /** Whether the annotation is, as far as can be told, what we wrote ourselves: we publish the address with it. */
+    /** Whether the Service shows an address, or names one: we publish it with the id. */
     private static boolean wasServed(Service service) {
         return !service.ingress().isEmpty()
                 || !service.annotations()
@@ -137,7 +177,7 @@ final class LoadBalancerSearch {
         try {
             Optional<LoadBalancer> named = octavia.loadBalancer(id);
             if (named.isEmpty()) {
-                return new Finding.NotThere(id);
+                return new Finding.NotThere(id, NO_SUCH);
             }
             return judged(named.get(), ownership);
         } catch (CloudException e) {

@@ -49,12 +49,17 @@ final class NodeSecurity {
     private final NodePortSearch nodePorts;
     private final SecurityGroupExecution execution;
 
-    NodeSecurity(boolean managed, Neutron neutron, CachedSearches searches, InstantSource clock) {
+    NodeSecurity(
+            boolean managed,
+            Neutron neutron,
+            SecurityGroupExecution execution,
+            CachedSearches searches,
+            InstantSource clock) {
         this.managed = managed;
         this.neutron = neutron;
         this.searches = searches;
         this.nodePorts = new NodePortSearch(neutron, clock);
-        this.execution = new SecurityGroupExecution(neutron);
+        this.execution = execution;
     }
 
     /** What is desired and observed with the security group in it, and what can't be done about it. */

@@ -11,6 +11,7 @@ import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.Ownership;
 import io.octavialb.model.desired.Desired;
+import io.octavialb.model.desired.DesiredLoadBalancer;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.observed.LoadBalancer;
@@ -89,8 +90,17 @@ final class PassPreparation {
                         ? known.withMemberSubnetId(seen.observed().memberSubnetId())
                         : known;
                 Built built = new LoadBalancerBuild(usable, admission.members(), settings, facts, ownership).build();
+                SharingRules sharing = SharingRules.of(
+                        ownership, built.desired(), seen.observed(), settings.internal(), settings.maxSharedLb());
+                if (sharing.refused()) {
+                    return new Stopped(new Outcome.Rejected(sharing.problems()));
+                }
                 List<Notice> problems = Stream.of(
-                                admission.problems(), memberProblems, floatingIpProblems, built.problems())
+                                sharing.problems(),
+                                admission.problems(),
+                                memberProblems,
+                                floatingIpProblems,
+                                built.problems())
                         .flatMap(List::stream)
                         .toList();
                 if (seen.observed().tree() == null && !problems.isEmpty()) {
@@ -108,7 +118,8 @@ final class PassPreparation {
                         settings,
                         facts,
                         ownership,
-                        HeldParts.of(built.desired(), resolved, floatingIpHeld, seen.observed()),
+                        HeldParts.of(
+                                built.desired().holding(sharing.holds()), resolved, floatingIpHeld, seen.observed()),
                         seen.observed());
                 FormerVip formerVip = FormerVip.of(service);
                 return prepared(new Prepared(
@@ -120,19 +131,26 @@ final class PassPreparation {
                         formerVip,
                         asking(service, formerVip, secured),
                         problems,
-                        concat(admission.warnings(), concat(built.notices(), secured.notices())),
+                        Stream.of(seen.notices(), admission.warnings(), built.notices(), secured.notices())
+                                .flatMap(List::stream)
+                                .toList(),
                         secured.observed(),
                         seen.changed()));
             }
         }
     }
 
+    /**
+     * A tree that is refused leaves the VIP's port behind, with the address: what asks for a former one is made bare, for
+     * the next one could not have it.
+     */
     private Desired asking(Service service, FormerVip formerVip, Secured secured) {
-        Desired desired =
-                refusedTrees.contains(service.uid()) ? secured.desired().oneByOne() : secured.desired();
-        return secured.observed().tree() == null
-                ? desired.with(formerVip.askedFor(desired.loadBalancer(), searches))
-                : desired;
+        Desired desired = secured.desired();
+        DesiredLoadBalancer asked = secured.observed().tree() == null
+                ? formerVip.askedFor(desired.loadBalancer(), searches)
+                : desired.loadBalancer();
+        boolean bare = refusedTrees.contains(service.uid()) || !asked.equals(desired.loadBalancer());
+        return bare ? desired.madeBare().with(asked) : desired;
     }
 
     /** What the load balancer was called before the cluster was renamed is known from what is there. */
@@ -145,15 +163,7 @@ final class PassPreparation {
     }
 
     private static Preparation prepared(Prepared pass) {
-        List<Notice> conflicts = SharingRules.conflicts(
-                pass.ownership(),
-                pass.desired(),
-                pass.observed(),
-                pass.settings().internal(),
-                pass.settings().maxSharedLb());
-        return conflicts.isEmpty()
-                ? new Ready(pass.withNotices(concat(renaming(pass), kept(pass))))
-                : new Stopped(new Outcome.Rejected(conflicts));
+        return new Ready(pass.withNotices(concat(renaming(pass), kept(pass))));
     }
 
     private static List<Notice> renaming(Prepared pass) {

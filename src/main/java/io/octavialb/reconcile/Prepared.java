@@ -125,15 +125,15 @@ record Prepared(
                         problems.stream().map(problem -> new Failure(null, problem, false)),
                         refusals.failures().stream())
                 .toList();
+        boolean ours = ownership.createdForService(loadBalancer);
         if (!progress.left().isEmpty() || !loadBalancer.active() || (address == null && !addressKept)) {
             return new Outcome.Waiting(
-                    new Identity(loadBalancer.id(), address),
+                    new Identity(loadBalancer.id(), ours, shows(address) ? address : null),
                     "load balancer " + loadBalancer.id() + " is " + loadBalancer.provisioningStatus(),
                     Stream.concat(failures.stream().map(Failure::notice), all.stream())
                             .toList());
         }
-        boolean ours = ownership.createdForService(loadBalancer);
-        Identity identity = new Identity(loadBalancer.id(), address, ours ? FormerVip.record(loadBalancer) : "");
+        Identity identity = new Identity(loadBalancer.id(), ours, address, ours ? FormerVip.record(loadBalancer) : "");
         boolean statusKept =
                 addressKept || (hostnameIsUnclear && !service.ingress().isEmpty());
         List<Ingress> ingress =
@@ -144,9 +144,18 @@ record Prepared(
                 : new Outcome.Partial(identity, ingress, anything, failures, all);
     }
 
+    /**
+     * Whether the address may be published before the status shows it: the record of the former VIP counts only while
+     * the status shows the address that was published with it, and is needed until the end.
+     */
+    private boolean shows(@Nullable String address) {
+        return service.ingress().isEmpty() || Ownership.inStatus(service, address);
+    }
+
     /** What is there tells, and not what is asked for: a port may be held, and datagrams have no place for it. */
     private boolean proxied(LoadBalancerTree tree) {
         Set<String> pools = tree.listeners().stream()
+                .filter(listener -> ownership.mayTake(listener, tree.loadBalancer()))
                 .filter(listener -> service.ports().stream()
                         .anyMatch(port -> listener.key().equals(ListenerKey.of(port.protocol(), port.port()))))
                 .map(Listener::defaultPoolId)

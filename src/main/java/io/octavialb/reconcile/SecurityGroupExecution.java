@@ -2,32 +2,22 @@ package io.octavialb.reconcile;
 
 import io.octavialb.model.observed.Port;
 import io.octavialb.model.observed.SecurityGroups;
-import io.octavialb.openstack.CloudException;
-import io.octavialb.openstack.CloudException.Kind;
 import io.octavialb.openstack.Neutron;
 import io.octavialb.plan.Step;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Carries out a step about a Service's security group and tells what is observed then.
- *
- * <p>A port's groups are written as a whole, so a change is made only to what was read: Neutron compares the revision
- * number, and where somebody else was faster, the port is read again and the change made to that. So no group that another
- * has just put there gets lost.
- */
+/** Carries out a step about a Service's security group and tells what is observed then. */
 final class SecurityGroupExecution {
-    private static final int PRECONDITION_FAILED = 412;
-    private static final int ATTEMPTS = 5;
-
     private final Neutron neutron;
+    private final PortSecurityGroups portGroups;
 
     SecurityGroupExecution(Neutron neutron) {
         this.neutron = neutron;
+        this.portGroups = new PortSecurityGroups(neutron, PortSecurityGroups.JITTERED);
     }
 
     SecurityGroups execute(Step.SecurityGroupStep step, SecurityGroups before) {
@@ -55,35 +45,10 @@ final class SecurityGroupExecution {
 
     /** A port that is gone, with its instance, is as good as changed. */
     private SecurityGroups changed(SecurityGroups before, Port port, UnaryOperator<List<String>> change) {
-        return changed(port, change)
+        return portGroups
+                .changed(port, change)
                 .map(now -> before.withPorts(List.of(now)))
                 .orElseGet(() -> before.withoutPort(port.id()));
-    }
-
-    private Optional<Port> changed(Port read, UnaryOperator<List<String>> change) {
-        Port port = read;
-        for (int attempt = 1; ; attempt++) {
-            List<String> groups = change.apply(port.securityGroups());
-            if (groups.equals(port.securityGroups())) {
-                return Optional.of(port);
-            }
-            try {
-                return Optional.of(neutron.updatePortSecurityGroups(port, groups));
-            } catch (CloudException e) {
-                boolean readAgain = e.fault().status() == PRECONDITION_FAILED && attempt < ATTEMPTS;
-                if (!readAgain && e.fault().kind() != Kind.NOT_FOUND) {
-                    throw e;
-                }
-                Optional<Port> now = neutron.port(port.id());
-                if (now.isEmpty()) {
-                    return now;
-                }
-                if (!readAgain) {
-                    throw e;
-                }
-                port = now.get();
-            }
-        }
     }
 
     private static List<String> with(List<String> groups, String id) {

@@ -39,10 +39,10 @@ final class Sight {
     Sighting of(Service service, Ownership ownership) {
         Observed known = continued(service);
         if (known != null && known.tree() != null && known.tree().loadBalancer().leaving()) {
-            return new Unusable(waiting(service, known.tree().loadBalancer()));
+            return new Unusable(waiting(service, ownership, known.tree().loadBalancer()));
         }
         if (known != null && !shared(ownership, known)) {
-            return new Seen(known, true);
+            return new Seen(known, true, List.of());
         }
         return read(service, ownership, known != null);
     }
@@ -56,15 +56,17 @@ final class Sight {
     /** @param changed whether the passes before changed something */
     private Sighting read(Service service, Ownership ownership, boolean changed) {
         return switch (search.search(service, ownership)) {
-            case Finding.None _ -> new Seen(Observed.NOTHING, changed);
-            case Finding.Found(LoadBalancer found, var _) when found.pending() -> new Unusable(waiting(service, found));
+            case Finding.None(String gone) ->
+                new Seen(Observed.NOTHING, changed, gone == null ? List.of() : List.of(madeAnew(gone)));
+            case Finding.Found(LoadBalancer found, var _)
+            when found.pending() -> new Unusable(waiting(service, ownership, found));
             case Finding.Found(LoadBalancer found, var _) when found.error() -> inError(service, ownership, found);
             case Finding.Found(LoadBalancer found, var twins)
             when !twins.isEmpty() -> new MadeTwice(found, twins.getFirst());
             case Finding.Found(LoadBalancer found, var _) -> adoptable(service, ownership, found, changed);
             case Finding.AnotherClusters(LoadBalancer found) ->
                 new Unusable(refused(found.id(), "this load balancer belongs to another cluster"));
-            case Finding.NotThere(String id) -> new Unusable(refused(id, "there is no such load balancer"));
+            case Finding.NotThere(String id, String why) -> new Unusable(refused(id, why));
             case Finding.NotReadable(String id) ->
                 new Unusable(refused(id, "it can't be read: it belongs to another project, or is no id"));
             case Finding.Several(List<LoadBalancer> found) -> new Unusable(several(ownership, found));
@@ -79,7 +81,7 @@ final class Sight {
                         "it has no mark, and the Service's status shows no address of it, so another cluster of the same "
                                 + "name may have made it; if this one did, say so with: openstack loadbalancer set --tag "
                                 + ownership.cluster().mark() + " " + found.id() + "; if not"))
-                : new Seen(observed, changed);
+                : new Seen(observed, changed, List.of());
     }
 
     /** What the passes before left, if the load balancer's status bears it out; null when it has to be read. */
@@ -128,12 +130,21 @@ final class Sight {
         return search.search(service, ownership) instanceof Finding.None;
     }
 
+    Outcome.Waiting waiting(Service service, Ownership ownership, LoadBalancer found) {
+        return waiting(
+                service,
+                found,
+                found.leaving() ? null : new Outcome.Identity(found.id(), ownership.createdForService(found), null));
+    }
+
+    /** Without the load balancer as the Service's. */
     Outcome.Waiting waiting(Service service, LoadBalancer found) {
+        return waiting(service, found, null);
+    }
+
+    private Outcome.Waiting waiting(Service service, LoadBalancer found, Outcome.@Nullable Identity identity) {
         watch.awaitFound(found.id(), service.key());
-        return new Outcome.Waiting(
-                found.leaving() ? null : new Outcome.Identity(found.id(), null),
-                "load balancer " + found.id() + " is " + found.provisioningStatus(),
-                List.of());
+        return new Outcome.Waiting(identity, "load balancer " + found.id() + " is " + found.provisioningStatus());
     }
 
     private Sighting inError(Service service, Ownership ownership, LoadBalancer found) {
@@ -147,6 +158,13 @@ final class Sight {
                 + "; if it never came to be, have it made anew with: openstack loadbalancer delete --cascade "
                 + found.id();
         return new Unusable(new Outcome.Failed(message, new IllegalStateException(message)));
+    }
+
+    private static Notice madeAnew(String gone) {
+        return new Notice(
+                EventReasons.GONE,
+                ServiceOptions.LOAD_BALANCER_ID_KEY + ": \"" + gone
+                        + "\": that load balancer is gone: one of the Service's own is made anew");
     }
 
     private static Outcome refused(String id, String why) {

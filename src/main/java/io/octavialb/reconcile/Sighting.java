@@ -1,8 +1,10 @@
 package io.octavialb.reconcile;
 
+import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.observed.LoadBalancer;
 import io.octavialb.model.observed.Observed;
+import java.util.List;
 
 /** What a pass starts from. */
 sealed interface Sighting {
@@ -10,8 +12,13 @@ sealed interface Sighting {
      * The cloud's state for the Service is known.
      *
      * @param changed whether it is what an earlier pass left behind
+     * @param notices what was not as the Service records it
      */
-    record Seen(Observed observed, boolean changed) implements Sighting {}
+    record Seen(Observed observed, boolean changed, List<Notice> notices) implements Sighting {
+        public Seen {
+            notices = List.copyOf(notices);
+        }
+    }
 
     /** Our own creation ended in ERROR: it has never served, and is to be deleted and made again. */
     record StillBorn(LoadBalancer loadBalancer) implements Sighting {}

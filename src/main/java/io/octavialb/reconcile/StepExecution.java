@@ -34,10 +34,10 @@ public final class StepExecution {
     private final Neutron neutron;
     private final SecurityGroupExecution securityGroups;
 
-    public StepExecution(Octavia octavia, Neutron neutron) {
+    StepExecution(Octavia octavia, Neutron neutron, SecurityGroupExecution securityGroups) {
         this.octavia = octavia;
         this.neutron = neutron;
-        this.securityGroups = new SecurityGroupExecution(neutron);
+        this.securityGroups = securityGroups;
     }
 
     /** Carries out a step that refers to nothing that is still to be created. */

@@ -71,7 +71,7 @@ class AdoptionTest {
                 .isInstanceOfSatisfying(
                         Outcome.Converged.class,
                         converged -> assertThat(converged.identity())
-                                .isEqualTo(new Outcome.Identity("lb-o", address, world.vip())));
+                                .isEqualTo(new Outcome.Identity("lb-o", true, address, world.vip())));
         assertThat(cloud.mutations()).isEmpty();
         assertThat(cloud.octavia().loadBalancers()).hasSize(1);
     }

@@ -99,7 +99,7 @@ class RenamedClusterTest {
         List<Notice> told = new ArrayList<>();
         Outcome outcome = reconciliation.ensure(served(), world.nodes());
         for (int i = 0; outcome instanceof Outcome.Waiting waiting && i < MAX_PASSES; i++) {
-            told.addAll(waiting.notices());
+            told.addAll(waiting.knownNotices());
             cloud.octavia().settle();
             outcome = cloud.reconciliation(CONFIG, RENAMED).ensure(served(), world.nodes());
         }

@@ -5,6 +5,7 @@ import io.octavialb.config.ServiceOptions;
 import io.octavialb.model.ClusterIdentity;
 import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.Outcome;
+import io.octavialb.model.kubernetes.Ingress;
 import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.model.kubernetes.Service;
@@ -25,7 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Octavia and Neutron in memory, with the networks that golden cases name, and the passes that use them. */
 public final class MemoryCloud {
@@ -125,32 +126,39 @@ public final class MemoryCloud {
         mutationsBefore = mutations.size();
     }
 
-    /** Passes over a Service until it no longer waits; the cloud finishes its work after every pass. */
+    /**
+     * Passes over a Service until it no longer waits; the cloud finishes its work after every pass, and each pass sees what
+     * the one before published.
+     */
     public Outcome converge(ServiceReconciliation reconciliation, Service service, List<Node> nodes) {
-        return untilDone(() -> reconciliation.ensure(service, nodes));
+        return untilDone(seen -> reconciliation.ensure(seen, nodes), service);
     }
 
     /** Passes that release a Service until nothing is waited for. */
     public Outcome release(ServiceReconciliation reconciliation, Service service) {
-        return untilDone(() -> reconciliation.release(service));
+        return untilDone(reconciliation::release, service);
     }
 
-    private Outcome untilDone(Supplier<Outcome> pass) {
-        Outcome outcome = pass.get();
+    private Outcome untilDone(Function<Service, Outcome> pass, Service service) {
+        Service published = service;
+        Outcome outcome = pass.apply(published);
         for (int i = 0; outcome instanceof Outcome.Waiting waiting && i < MAX_PASSES; i++) {
             octavia.settle();
             awaitWake(waiting);
-            outcome = pass.get();
+            published = published(published, outcome);
+            outcome = pass.apply(published);
         }
         return outcome;
     }
 
     /** Starts anew after every single request that changes something, as if the program was killed each time. */
     public Outcome convergeByDying(CloudConfig config, ClusterIdentity cluster, Service service, List<Node> nodes) {
-        Outcome outcome = dyingReconciliation(config, cluster).ensure(service, nodes);
+        Service published = service;
+        Outcome outcome = dyingReconciliation(config, cluster).ensure(published, nodes);
         for (int i = 0; !(outcome instanceof Outcome.Converged) && i < MAX_PASSES; i++) {
             octavia.settle();
-            outcome = dyingReconciliation(config, cluster).ensure(service, nodes);
+            published = published(published, outcome);
+            outcome = dyingReconciliation(config, cluster).ensure(published, nodes);
         }
         return outcome;
     }
@@ -166,18 +174,30 @@ public final class MemoryCloud {
         }
     }
 
+    /** The Service with what the controller publishes of a pass before it has converged. */
+    public static Service published(Service service, Outcome outcome) {
+        return outcome instanceof Outcome.Waiting waiting && waiting.identity() != null
+                ? published(service, waiting.identity(), service.ingress())
+                : service;
+    }
+
     /** The Service with what the controller records in it. */
     public Service recorded(Service service, Outcome.Converged converged) {
+        return published(service, converged.identity(), converged.ingress());
+    }
+
+    private static Service published(Service service, Outcome.Identity identity, List<Ingress> ingress) {
         Map<String, String> annotations = new HashMap<>(service.annotations());
+        annotations.put(ServiceOptions.LOAD_BALANCER_ID_KEY, identity.loadBalancerId());
         annotations.put(
-                ServiceOptions.LOAD_BALANCER_ID_KEY, converged.identity().loadBalancerId());
-        annotations.put(
-                ServiceOptions.LOAD_BALANCER_ADDRESS_KEY,
-                String.valueOf(converged.identity().address()));
-        annotations.put(
-                ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY,
-                String.valueOf(converged.identity().vipAddress()));
-        annotations.remove(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY, "");
+                ServiceOptions.LOAD_BALANCER_RECORD_KEY, identity.record().text());
+        if (identity.address() != null) {
+            annotations.put(ServiceOptions.LOAD_BALANCER_ADDRESS_KEY, identity.address());
+        }
+        if (identity.vipAddress() != null) {
+            annotations.put(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY, identity.vipAddress());
+            annotations.remove(ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY, "");
+        }
         return new Service(
                 service.key(),
                 service.uid(),
@@ -194,7 +214,7 @@ public final class MemoryCloud {
                 service.healthCheckNodePort(),
                 service.sessionAffinity(),
                 service.sessionAffinityTimeoutSeconds(),
-                converged.ingress(),
+                ingress,
                 service.endpoints());
     }
 

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenCasesTest {
     /** The controller writes them; the cases are those that adopt, find and share. */
     private static final Set<Annotation<?>> WRITTEN = Set.of(
-            Annotations.LOAD_BALANCER_ID, Annotations.LOAD_BALANCER_ADDRESS, Annotations.LOAD_BALANCER_VIP_ADDRESS);
+            Annotations.LOAD_BALANCER_ID,
+            Annotations.LOAD_BALANCER_ADDRESS,
+            Annotations.LOAD_BALANCER_VIP_ADDRESS,
+            Annotations.LOAD_BALANCER_RECORD);
 
     static Stream<Annotation<?>> annotations() {
         return Annotations.ALL.stream().filter(annotation -> !WRITTEN.contains(annotation));

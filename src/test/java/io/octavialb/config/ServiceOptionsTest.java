@@ -84,6 +84,7 @@ class ServiceOptionsTest {
                         PREFIX + "load-balancer-id",
                         PREFIX + "load-balancer-address",
                         PREFIX + "load-balancer-vip-address",
+                        PREFIX + "load-balancer-record",
                         PREFIX + "load-balancer-tags",
                         PREFIX + "listener-tags",
                         PREFIX + "pool-tags");
@@ -175,6 +176,7 @@ class ServiceOptionsTest {
                 Map.entry(PREFIX + "load-balancer-id", "id"),
                 Map.entry(PREFIX + "load-balancer-address", "192.0.2.1"),
                 Map.entry(PREFIX + "load-balancer-vip-address", "10.6.0.100"),
+                Map.entry(PREFIX + "load-balancer-record", "own id"),
                 Map.entry(PREFIX + "load-balancer-tags", "l1,l2"),
                 Map.entry(PREFIX + "listener-tags", "x, x"),
                 Map.entry(PREFIX + "pool-tags", "")));

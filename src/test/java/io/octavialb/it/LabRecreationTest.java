@@ -99,11 +99,15 @@ class LabRecreationTest {
                     .isEqualTo(after.vipAddress());
             assertThat(kubernetes.events("internal"))
                     .filteredOn(event -> event.getType().equals("Warning"))
-                    .singleElement()
-                    .satisfies(event -> {
-                        assertThat(event.getReason()).isEqualTo(EventReasons.VIP_NOT_KEPT);
-                        assertThat(event.getMessage()).contains(vip, String.valueOf(after.vipAddress()));
-                    });
+                    .satisfiesExactlyInAnyOrder(
+                            event -> {
+                                assertThat(event.getReason()).isEqualTo(EventReasons.GONE);
+                                assertThat(event.getMessage()).contains(before.id());
+                            },
+                            event -> {
+                                assertThat(event.getReason()).isEqualTo(EventReasons.VIP_NOT_KEPT);
+                                assertThat(event.getMessage()).contains(vip, String.valueOf(after.vipAddress()));
+                            });
         } finally {
             await().atMost(PATIENCE)
                     .until(() -> "ACTIVE"

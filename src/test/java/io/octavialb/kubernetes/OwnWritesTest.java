@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class OwnWritesTest {
     private static final ReadyCondition READY = ReadyCondition.ready(List.of());
-    private static final OwnParts NOTHING = new OwnParts(false, null, null, null, List.of(), null);
+    private static final OwnParts NOTHING = new OwnParts(false, null, null, null, null, List.of(), null);
     private static final OwnParts FINALIZED = NOTHING.withFinalizer(true);
-    private static final OwnParts PUBLISHED = FINALIZED.withAnnotations("id", "203.0.113.7", "10.6.0.100");
+    private static final OwnParts PUBLISHED = FINALIZED.withAnnotations("id", "203.0.113.7", "10.6.0.100", "own id");
     private static final OwnParts COMPLETE =
             PUBLISHED.withStatus(List.of(new Ingress("203.0.113.7", null, "VIP")), READY);
 
@@ -26,6 +26,7 @@ class OwnWritesTest {
                 .addToAnnotations("loadbalancer.openstack.org/load-balancer-id", parts.loadBalancerId())
                 .addToAnnotations("loadbalancer.openstack.org/load-balancer-address", parts.address())
                 .addToAnnotations("loadbalancer.openstack.org/load-balancer-vip-address", parts.vipAddress())
+                .addToAnnotations("loadbalancer.openstack.org/load-balancer-record", parts.record())
                 .endMetadata()
                 .editSpec()
                 .withType(type)

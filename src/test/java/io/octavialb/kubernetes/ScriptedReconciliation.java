@@ -25,11 +25,14 @@ final class ScriptedReconciliation implements ServiceReconciliation {
 
     static Outcome converged(boolean changed) {
         return new Outcome.Converged(
-                new Outcome.Identity(ID, ADDRESS), List.of(new Ingress(ADDRESS, null, "VIP")), changed, List.of());
+                new Outcome.Identity(ID, true, ADDRESS),
+                List.of(new Ingress(ADDRESS, null, "VIP")),
+                changed,
+                List.of());
     }
 
     static Outcome waiting() {
-        return new Outcome.Waiting(new Outcome.Identity(ID, null), "load balancer is PENDING_CREATE", List.of());
+        return new Outcome.Waiting(new Outcome.Identity(ID, true, null), "load balancer is PENDING_CREATE", List.of());
     }
 
     @Override

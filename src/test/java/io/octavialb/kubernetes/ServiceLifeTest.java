@@ -277,6 +277,28 @@ class ServiceLifeTest {
         await().until(() -> counts().entrySet().contains(entry(first.message(), 2)));
     }
 
+    /** As on a load balancer that another Service changes: it is PENDING, and no more is known then. */
+    @Test
+    void aPassThatCameToKnowNothingLeavesWhatWasSaid() {
+        Notice notice = new Notice("LoadBalancerSettingKept", "annotation x \"y\": kept");
+        Outcome.Identity identity =
+                new Outcome.Identity(ScriptedReconciliation.ID, true, ScriptedReconciliation.ADDRESS);
+        Outcome converged = new Outcome.Converged(
+                identity, List.of(new Ingress(ScriptedReconciliation.ADDRESS, null, "VIP")), false, List.of(notice));
+        Outcome waiting = new Outcome.Waiting(identity, "load balancer is PENDING_UPDATE");
+        cloud.onEnsure = (_, _) -> cloud.ensured.size() % 2 == 0 ? waiting : converged;
+        KubernetesController controller = cluster.start();
+        cluster.create(Cluster.loadBalancer("web"));
+        for (int passes = 1; passes <= 5; passes++) {
+            int made = passes;
+            await().until(() -> cloud.ensured.size() == made);
+            controller.wake(Cluster.key("web"));
+        }
+        await().until(() -> counts().containsKey(notice.message()));
+        await().until(() -> cloud.ensured.size() == 6);
+        assertThat(counts()).containsExactly(entry(notice.message(), 1));
+    }
+
     /** How often each Warning was given; fails if two events say the same. */
     private Map<String, Integer> counts() {
         return cluster.events().stream()
@@ -499,7 +521,7 @@ class ServiceLifeTest {
 
     private static Outcome partial(boolean retryable) {
         return new Outcome.Partial(
-                new Outcome.Identity(ScriptedReconciliation.ID, ScriptedReconciliation.ADDRESS),
+                new Outcome.Identity(ScriptedReconciliation.ID, true, ScriptedReconciliation.ADDRESS),
                 List.of(new Ingress(ScriptedReconciliation.ADDRESS, null, "VIP")),
                 true,
                 List.of(

@@ -60,9 +60,10 @@ class ServiceWritesTest {
     @Test
     void unknownAddressErasesNoneAndEqualAnnotationsAreNotWritten() {
         Service service = cluster.create(Cluster.loadBalancer("web"));
-        Service published = writes.publish(service, new Identity("id", "203.0.113.7"));
-        assertThat(writes.publish(published, new Identity("id", null))).isSameAs(published);
-        assertThat(writes.publish(published, new Identity("id", "203.0.113.7"))).isSameAs(published);
+        Service published = writes.publish(service, new Identity("id", true, "203.0.113.7"));
+        assertThat(writes.publish(published, new Identity("id", true, null))).isSameAs(published);
+        assertThat(writes.publish(published, new Identity("id", true, "203.0.113.7")))
+                .isSameAs(published);
         assertThat(cluster.requests("PATCH", "/services/web")).hasSize(1);
     }
 

@@ -138,6 +138,93 @@ class AdversityTest {
         assertThat(cloud.mutations()).isEmpty();
     }
 
+    private Service pointedAt(String id, Service served) {
+        ServiceBuilder pointed = new ServiceBuilder();
+        served.annotations().forEach(pointed::annotation);
+        served.ingress().forEach(ingress -> pointed.statusIp(String.valueOf(ingress.ip())));
+        return pointed.annotation("load-balancer-id", id).build();
+    }
+
+    private void assertRefused(Service service, String... words) {
+        assertThat(cloud.converge(cloud.reconciliation(CONFIG, CLUSTER), service, NODES))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.problems().getFirst().message())
+                                .contains(words));
+        assertThat(cloud.mutations()).isEmpty();
+    }
+
+    /** As long as the Service's own is there; the id that a user wrote is never overwritten without a word. */
+    @Test
+    void aMistypedLoadBalancerIdOfAServiceThatIsServedIsRefusedToo() {
+        Service web = settled(WEB);
+        String id = loadBalancer().id();
+        assertRefused(pointedAt("no-such", web), "no-such", id, "remove the annotation");
+        cloud.octavia().deleteLoadBalancer(id, true);
+        cloud.octavia().settle();
+        cloud.countFromHere();
+        assertRefused(pointedAt("no-such", web), "no-such", "remove the annotation");
+    }
+
+    /** It was served by a controller that kept no record of what it wrote. */
+    @Test
+    void withoutARecordItIsRefusedWhileTheServicesOwnIsThere() {
+        Service web = settled(WEB);
+        String address = String.valueOf(web.ingress().getFirst().ip());
+        Service mistyped = new ServiceBuilder()
+                .annotation("load-balancer-id", "no-such")
+                .annotation("load-balancer-address", address)
+                .statusIp(address)
+                .build();
+        assertRefused(mistyped, "no-such", loadBalancer().id(), "remove the annotation");
+    }
+
+    @Test
+    void whereTheServiceJoinedOneThatIsGoneItGetsNoneOfItsOwn() {
+        put("lb-bob", "bob");
+        Service joined = settled(
+                new ServiceBuilder().annotation("load-balancer-id", "lb-bob").build());
+        cloud.octavia().deleteLoadBalancer("lb-bob", true);
+        cloud.octavia().settle();
+        cloud.countFromHere();
+        assertRefused(joined, "lb-bob", "joined", "remove the annotation");
+        assertThat(cloud.neutron().floatingIps()).isEmpty();
+    }
+
+    @Test
+    void itsOwnThatIsGoneIsMadeAnewAndTold() {
+        Service web = settled(WEB);
+        String id = loadBalancer().id();
+        cloud.octavia().deleteLoadBalancer(id, true);
+        cloud.octavia().settle();
+        Outcome first = reconciliation.ensure(web, NODES);
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Outcome.Waiting.class,
+                        waiting -> assertThat(waiting.knownNotices()).anySatisfy(notice -> {
+                            assertThat(notice.reason()).isEqualTo("LoadBalancerGone");
+                            assertThat(notice.message()).contains(id);
+                        }));
+        assertThat(cloud.converge(reconciliation, MemoryCloud.published(web, first), NODES))
+                .isInstanceOf(Outcome.Converged.class);
+    }
+
+    /** A restart found it PENDING, so that its id was published and nothing else. */
+    @Test
+    void itsOwnThatNeverServedAndIsGoneIsMadeAnewAsWell() {
+        assertThat(reconciliation.ensure(WEB, NODES)).isInstanceOf(Outcome.Waiting.class);
+        Outcome found = cloud.reconciliation(CONFIG, CLUSTER).ensure(WEB, NODES);
+        Service web = MemoryCloud.published(WEB, found);
+        assertThat(web.annotations()).doesNotContainKey("loadbalancer.openstack.org/load-balancer-address");
+        String id = loadBalancer().id();
+        cloud.octavia().settle();
+        cloud.octavia().deleteLoadBalancer(id, true);
+        cloud.octavia().settle();
+        assertThat(cloud.converge(cloud.reconciliation(CONFIG, CLUSTER), web, NODES))
+                .isInstanceOf(Outcome.Converged.class);
+        assertThat(loadBalancer().id()).isNotEqualTo(id);
+    }
+
     @Test
     void anAddressThatIsNoneIsRefusedBeforeAnythingIsMade() {
         Service asking = new ServiceBuilder().loadBalancerIp("foo").build();
@@ -195,10 +282,8 @@ class AdversityTest {
     void aLoadBalancerThatCameToErrorWhileItWasMadeIsMadeAgainWithItsFloatingIp() {
         assertThat(reconciliation.ensure(WEB, NODES)).isInstanceOf(Outcome.Waiting.class);
         String address = cloud.neutron().floatingIps().getFirst().floatingIpAddress();
-        Service recorded = new ServiceBuilder()
-                .annotation("load-balancer-id", loadBalancer().id())
-                .annotation("load-balancer-address", address)
-                .build();
+        Outcome found = cloud.reconciliation(CONFIG, CLUSTER).ensure(WEB, NODES);
+        Service recorded = MemoryCloud.published(WEB, found);
         String stillBorn = loadBalancer().id();
         CloudReconciliation restarted = cloud.reconciliation(CONFIG, CLUSTER);
         cloud.octavia().creationFails(stillBorn);

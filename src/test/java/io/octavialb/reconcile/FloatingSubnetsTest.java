@@ -44,7 +44,7 @@ class FloatingSubnetsTest {
                         throw e.getCause();
                     }
                 });
-        return new StepExecution(cloud.octavia(), neutron)
+        return new StepExecution(cloud.octavia(), neutron, new SecurityGroupExecution(neutron))
                 .execute(CREATION, Observed.NOTHING)
                 .floatingIps();
     }

@@ -169,7 +169,8 @@ class FormerLoadBalancersTest {
             assertThat(outcome)
                     .isInstanceOfSatisfying(
                             Outcome.Waiting.class,
-                            waiting -> assertThat(waiting.identity()).isEqualTo(new Outcome.Identity("lb-bob", null)));
+                            waiting -> assertThat(waiting.identity())
+                                    .isEqualTo(new Outcome.Identity("lb-bob", false, null)));
         }
     }
 

@@ -71,8 +71,8 @@ class MadeTwiceTest {
     void theOneThatServesNobodyIsDeletedAndTold() {
         another("ACTIVE", describedFirst());
         assertThat(pass()).isInstanceOfSatisfying(Outcome.Waiting.class, waiting -> {
-            assertThat(waiting.identity()).isEqualTo(new Outcome.Identity(first.id(), null));
-            assertThat(waiting.notices())
+            assertThat(waiting.identity()).isEqualTo(new Outcome.Identity(first.id(), true, null));
+            assertThat(waiting.knownNotices())
                     .singleElement()
                     .satisfies(notice -> assertThat(notice.reason()).isEqualTo(EventReasons.MADE_TWICE));
         });

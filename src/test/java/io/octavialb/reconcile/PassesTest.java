@@ -49,7 +49,7 @@ class PassesTest {
                 .isInstanceOfSatisfying(
                         Outcome.Waiting.class,
                         waiting -> assertThat(waiting.identity())
-                                .isEqualTo(new Outcome.Identity(loadBalancer(), "203.0.113.101")));
+                                .isEqualTo(new Outcome.Identity(loadBalancer(), true, "203.0.113.101")));
         assertThat(cloud.mutations()).containsExactly("POST loadbalancers", "POST floatingips");
         assertThat(cloud.converge(reconciliation, WEB, NODES))
                 .isInstanceOfSatisfying(

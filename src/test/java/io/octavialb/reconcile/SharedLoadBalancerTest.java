@@ -13,6 +13,8 @@ import io.octavialb.model.Changes;
 import io.octavialb.model.Changes.Change;
 import io.octavialb.model.OctaviaVersion;
 import io.octavialb.model.Outcome;
+import io.octavialb.model.desired.DesiredListener;
+import io.octavialb.model.kubernetes.Node;
 import io.octavialb.model.kubernetes.Service;
 import io.octavialb.model.kubernetes.ServicePort;
 import io.octavialb.model.observed.LoadBalancer;
@@ -234,6 +236,130 @@ class SharedLoadBalancerTest {
                                 .singleElement()
                                 .satisfies(
                                         notice -> assertThat(notice.message()).contains("internal", WEB_TAG)));
+        assertThat(cloud.mutations()).isEmpty();
+    }
+
+    /** It says nothing, so that what was said before is not said again afterwards. */
+    @Test
+    void whileAnotherServiceChangesItNoWordIsSaid() {
+        Service mail = mailBesideWeb();
+        cloud.octavia().status(loadBalancer().id(), "PENDING_UPDATE");
+        assertThat(cloud.reconciliation(CONFIG, CLUSTER).ensure(mail, NODES))
+                .isInstanceOfSatisfying(
+                        Outcome.Waiting.class,
+                        waiting -> assertThat(waiting.notices()).isNull());
+    }
+
+    /** What a pass over a Service that is served comes to when something of it can't be had. */
+    private Outcome.Partial partial(Service service, List<Node> nodes) {
+        Outcome outcome = cloud.converge(cloud.reconciliation(CONFIG, CLUSTER), service, nodes);
+        assertThat(outcome).isInstanceOf(Outcome.Partial.class);
+        return (Outcome.Partial) outcome;
+    }
+
+    private static void assertOneProblem(Outcome.Partial partial, String... words) {
+        assertThat(partial.allNotices())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.message()).contains(words));
+    }
+
+    private void assertFollows(int port, List<Node> nodes) {
+        String id = loadBalancer().id();
+        String pool = cloud.octavia().listeners(id).stream()
+                .filter(listener -> listener.protocolPort() == port)
+                .map(listener -> String.valueOf(listener.defaultPoolId()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cloud.octavia().members(pool)).hasSameSizeAs(nodes);
+    }
+
+    @Test
+    void aPortThatAnotherServiceHasKeepsNodesFromNoOtherPort() {
+        mailBesideWeb();
+        Service both = moved(
+                new ServiceBuilder()
+                        .named("default", "mail")
+                        .ports(List.of(
+                                new ServicePort("smtp", "TCP", 25, 30025), new ServicePort("http", "TCP", 80, 30080)))
+                        .build(),
+                loadBalancer().id());
+        List<Node> oneNode = NODES.subList(0, 1);
+        assertOneProblem(partial(both, oneNode), "TCP/80", WEB_TAG, "choose another port");
+        assertFollows(25, oneNode);
+        assertFollows(80, NODES);
+    }
+
+    @Test
+    void aListenerOfAPersonOnOurOwnLoadBalancerKeepsNodesFromNoOtherPort() {
+        settled(WEB);
+        String id = loadBalancer().id();
+        cloud.octavia().createListener(id, persons(443), null);
+        cloud.octavia().settle();
+        Service both = moved(
+                new ServiceBuilder()
+                        .ports(List.of(
+                                new ServicePort("https", "TCP", 443, 30443), new ServicePort("http", "TCP", 80, 30080)))
+                        .build(),
+                loadBalancer().id());
+        List<Node> oneNode = NODES.subList(0, 1);
+        Outcome.Partial partial = partial(both, oneNode);
+        assertOneProblem(partial, "TCP/443", "not this Service's");
+        assertThat(partial.allNotices().getFirst().message()).doesNotContain("remove the annotation");
+        assertFollows(80, oneNode);
+        assertThat(cloud.octavia().listeners(id))
+                .filteredOn(listener -> listener.protocolPort() == 443)
+                .singleElement()
+                .satisfies(listener -> assertThat(listener.name()).isEqualTo("bob's"));
+    }
+
+    private static DesiredListener persons(int port) {
+        return new DesiredListener(
+                "bob's", "TCP", port, null, null, null, null, null, null, null, null, List.of("bob"), null);
+    }
+
+    @Test
+    void anAttachedServiceThatBecomesInternalStaysServedAndIsTold() {
+        Service mail = mailBesideWeb();
+        Service internal = moved(
+                new ServiceBuilder()
+                        .named("default", "mail")
+                        .ports(mail.ports())
+                        .internal()
+                        .build(),
+                loadBalancer().id());
+        List<Node> oneNode = NODES.subList(0, 1);
+        assertOneProblem(partial(internal, oneNode), "internal", WEB_TAG);
+        assertFollows(25, oneNode);
+    }
+
+    @Test
+    void anInternalServiceOnItsOwnThatOthersShareIsToldThatItStaysPublic() {
+        settled(WEB);
+        settled(joining("mail", 25).build());
+        Service internal =
+                moved(new ServiceBuilder().internal().build(), loadBalancer().id());
+        String address = cloud.neutron().floatingIps().getFirst().floatingIpAddress();
+        assertOneProblem(
+                partial(internal, NODES), "reachable from outside", address, "kube_service_kubernetes_default_mail");
+        assertThat(cloud.neutron().floatingIps()).hasSize(1);
+    }
+
+    /** Its name is that of the Service that the load balancer was made for, and which has left it. */
+    @Test
+    void anInternalNamesakeOfTheOneThatLeftIsRefused() {
+        Service web = settled(WEB);
+        settled(joining("mail", 25).build());
+        release(web);
+        cloud.countFromHere();
+        Service namesake = new ServiceBuilder()
+                .uid("1c5e0f52-0000-4000-8000-000000000009")
+                .internal()
+                .build();
+        assertThat(cloud.converge(cloud.reconciliation(CONFIG, CLUSTER), namesake, NODES))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.problems().getFirst().message())
+                                .contains("internal", "kube_service_kubernetes_default_mail"));
         assertThat(cloud.mutations()).isEmpty();
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param floatingIpHeld whether what is on the VIP stays, because it is not known what should be
  * @param held ports of which something can't be had; only where the load balancer is there already
  * @param serialApiCalls whether the provider takes neither trees nor batches: one request per resource
+ * @param bare whether a new load balancer is made alone, and what is below it after it
  * @param securityGroup null when what there is stays: this cluster does not manage any, or it is not known yet
  */
 public record Desired(
@@ -25,6 +26,7 @@ public record Desired(
         boolean floatingIpHeld,
         Map<ListenerKey, Hold> held,
         boolean serialApiCalls,
+        boolean bare,
         @Nullable DesiredSecurityGroup securityGroup) {
 
     public Desired {
@@ -40,6 +42,7 @@ public record Desired(
                 true,
                 held,
                 serialApiCalls,
+                bare,
                 securityGroup);
     }
 
@@ -55,6 +58,7 @@ public record Desired(
                 floatingIpHeld,
                 all,
                 serialApiCalls,
+                bare,
                 securityGroup);
     }
 
@@ -67,6 +71,7 @@ public record Desired(
                 floatingIpHeld,
                 held,
                 serialApiCalls,
+                bare,
                 group);
     }
 
@@ -79,11 +84,12 @@ public record Desired(
                 floatingIpHeld,
                 held,
                 serialApiCalls,
+                bare,
                 securityGroup);
     }
 
-    /** The same, with the load balancer made alone and what is below it one by one. */
-    public Desired oneByOne() {
+    /** The same, with the load balancer made alone and what is below it after it. */
+    public Desired madeBare() {
         return new Desired(
                 loadBalancer,
                 floatingIp,
@@ -91,6 +97,7 @@ public record Desired(
                 floatingIpAfterActive,
                 floatingIpHeld,
                 held,
+                serialApiCalls,
                 true,
                 securityGroup);
     }
