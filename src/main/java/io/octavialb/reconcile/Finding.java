@@ -10,10 +10,14 @@ sealed interface Finding {
      * This one serves the Service.
      *
      * @param twins made for the same Service, and never shown to anybody as where it is served
+     * @param gone the one of its own that it names instead, and that is not there any more; null: it names no other
      */
-    record Found(LoadBalancer loadBalancer, List<LoadBalancer> twins) implements Finding {
+    record Found(
+            LoadBalancer loadBalancer,
+            List<LoadBalancer> twins,
+            @Nullable String gone) implements Finding {
         Found(LoadBalancer loadBalancer) {
-            this(loadBalancer, List.of());
+            this(loadBalancer, List.of(), null);
         }
     }
 

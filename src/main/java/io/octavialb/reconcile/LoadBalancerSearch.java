@@ -47,8 +47,8 @@ final class LoadBalancerSearch {
                     .map(loadBalancer -> judged(loadBalancer, ownership))
                     .orElseGet(() -> named(id, ownership));
             return switch (named) {
-                case Finding.Found(LoadBalancer found, var _) ->
-                    new Finding.Found(found, twins(service, ownership, found, ofName));
+                case Finding.Found(LoadBalancer found, var _, var _) ->
+                    new Finding.Found(found, twins(service, ownership, found, ofName), null);
                 case Finding.NotThere _ -> withoutTheNamed(id, service, byName(service, ownership, ofName));
                 case Finding.None _, Finding.AnotherClusters _, Finding.NotReadable _, Finding.Several _ -> named;
             };
@@ -75,13 +75,17 @@ final class LoadBalancerSearch {
         if (!wasServed(service)) {
             return new Finding.NotThere(id, NO_SUCH);
         }
-        return byName instanceof Finding.Found(LoadBalancer own, var _)
+        return byName instanceof Finding.Found(LoadBalancer own, var _, var _)
                 ? new Finding.NotThere(id, NO_SUCH + "; the Service's own is " + own.id())
                 : goneFrom(id, byName);
     }
 
     private static Finding goneFrom(String id, Finding byName) {
-        return byName instanceof Finding.None ? new Finding.None(id) : byName;
+        return switch (byName) {
+            case Finding.None _ -> new Finding.None(id);
+            case Finding.Found(LoadBalancer anew, var twins, var _) -> new Finding.Found(anew, twins, id);
+            case Finding.AnotherClusters _, Finding.NotThere _, Finding.NotReadable _, Finding.Several _ -> byName;
+        };
     }
 
     private static Optional<LoadBalancerRecord> record(Service service) {
@@ -133,7 +137,7 @@ final class LoadBalancerSearch {
     List<LoadBalancer> toRelease(Service service, Ownership ownership) {
         String id = namedId(service);
         Stream<LoadBalancer> named =
-                !id.isEmpty() && named(id, ownership) instanceof Finding.Found(LoadBalancer found, var _)
+                !id.isEmpty() && named(id, ownership) instanceof Finding.Found(LoadBalancer found, var _, var _)
                         ? Stream.of(found)
                         : Stream.empty();
         return distinct(Stream.concat(named, everyOther(service, ownership)));

@@ -56,14 +56,21 @@ final class Sight {
     /** @param changed whether the passes before changed something */
     private Sighting read(Service service, Ownership ownership, boolean changed) {
         return switch (search.search(service, ownership)) {
-            case Finding.None(String gone) ->
-                new Seen(Observed.NOTHING, changed, gone == null ? List.of() : List.of(madeAnew(gone)));
-            case Finding.Found(LoadBalancer found, var _)
-            when found.pending() -> new Unusable(waiting(service, ownership, found));
-            case Finding.Found(LoadBalancer found, var _) when found.error() -> inError(service, ownership, found);
-            case Finding.Found(LoadBalancer found, var twins)
+            case Finding.None(String gone) -> new Seen(Observed.NOTHING, changed, madeAnew(gone));
+            case Finding.Found(LoadBalancer found, var _, String gone)
+            when found.pending() -> {
+                Outcome.Waiting waiting = waiting(service, ownership, found);
+                yield new Unusable(
+                        gone == null
+                                ? waiting
+                                : new Outcome.Waiting(waiting.identity(), waiting.reason(), madeAnew(gone)));
+            }
+            case Finding.Found(LoadBalancer found, var _, var _)
+            when found.error() -> inError(service, ownership, found);
+            case Finding.Found(LoadBalancer found, var twins, var _)
             when !twins.isEmpty() -> new MadeTwice(found, twins.getFirst());
-            case Finding.Found(LoadBalancer found, var _) -> adoptable(service, ownership, found, changed);
+            case Finding.Found(LoadBalancer found, var _, String gone) ->
+                adoptable(service, ownership, found, changed, madeAnew(gone));
             case Finding.AnotherClusters(LoadBalancer found) ->
                 new Unusable(refused(found.id(), "this load balancer belongs to another cluster"));
             case Finding.NotThere(String id, String why) -> new Unusable(refused(id, why));
@@ -73,7 +80,8 @@ final class Sight {
         };
     }
 
-    private Sighting adoptable(Service service, Ownership ownership, LoadBalancer found, boolean changed) {
+    private Sighting adoptable(
+            Service service, Ownership ownership, LoadBalancer found, boolean changed, List<Notice> notices) {
         Observed observed = observation.read(service, ownership, found);
         return Evidence.lacking(service, ownership, observed)
                 ? new Unusable(refused(
@@ -81,7 +89,7 @@ final class Sight {
                         "it has no mark, and the Service's status shows no address of it, so another cluster of the same "
                                 + "name may have made it; if this one did, say so with: openstack loadbalancer set --tag "
                                 + ownership.cluster().mark() + " " + found.id() + "; if not"))
-                : new Seen(observed, changed, List.of());
+                : new Seen(observed, changed, notices);
     }
 
     /** What the passes before left, if the load balancer's status bears it out; null when it has to be read. */
@@ -115,14 +123,16 @@ final class Sight {
     /** The load balancer that a conflict was about, if it is PENDING and the conflict only that; else null. */
     @Nullable
     LoadBalancer pendingAfterConflict(Service service, Ownership ownership) {
-        return search.search(service, ownership) instanceof Finding.Found(LoadBalancer found, var _) && found.pending()
+        return search.search(service, ownership) instanceof Finding.Found(LoadBalancer found, var _, var _)
+                        && found.pending()
                 ? found
                 : null;
     }
 
     /** Whether the load balancer is still there and takes changes, so that what was refused is only that. */
     boolean takesChanges(Service service, Ownership ownership) {
-        return search.search(service, ownership) instanceof Finding.Found(LoadBalancer found, var _) && found.active();
+        return search.search(service, ownership) instanceof Finding.Found(LoadBalancer found, var _, var _)
+                && found.active();
     }
 
     /** Whether the Service has no load balancer, as far as can be seen. */
@@ -160,11 +170,13 @@ final class Sight {
         return new Unusable(new Outcome.Failed(message, new IllegalStateException(message)));
     }
 
-    private static Notice madeAnew(String gone) {
-        return new Notice(
-                EventReasons.GONE,
-                ServiceOptions.LOAD_BALANCER_ID_KEY + ": \"" + gone
-                        + "\": that load balancer is gone: one of the Service's own is made anew");
+    private static List<Notice> madeAnew(@Nullable String gone) {
+        return gone == null
+                ? List.of()
+                : List.of(new Notice(
+                        EventReasons.GONE,
+                        ServiceOptions.LOAD_BALANCER_ID_KEY + ": \"" + gone
+                                + "\": that load balancer is gone: one of the Service's own is made anew"));
     }
 
     private static Outcome refused(String id, String why) {

@@ -209,6 +209,23 @@ class AdversityTest {
                 .isInstanceOf(Outcome.Converged.class);
     }
 
+    @Test
+    void itIsToldAlsoWhenTheAnswerToTheCreationWasLost() {
+        Service web = settled(WEB);
+        String id = loadBalancer().id();
+        cloud.octavia().deleteLoadBalancer(id, true);
+        cloud.octavia().settle();
+        assertThat(cloud.dyingReconciliation(CONFIG, CLUSTER).ensure(web, NODES))
+                .isNotInstanceOf(Outcome.Converged.class);
+        assertThat(cloud.reconciliation(CONFIG, CLUSTER).ensure(web, NODES))
+                .isInstanceOfSatisfying(
+                        Outcome.Waiting.class,
+                        waiting -> assertThat(waiting.knownNotices())
+                                .singleElement()
+                                .satisfies(
+                                        notice -> assertThat(notice.message()).contains(id)));
+    }
+
     /** A restart found it PENDING, so that its id was published and nothing else. */
     @Test
     void itsOwnThatNeverServedAndIsGoneIsMadeAnewAsWell() {
