@@ -19,8 +19,7 @@ class UsersTest {
         assertThat(new Users().group(another)).matches("[0-9]+");
         assertThatThrownBy(() -> new Users(empty.toString()).group(another))
                 .isExactlyInstanceOf(IOException.class)
-                .hasMessageContaining("setpriv")
-                .hasMessageContaining("install util-linux");
+                .hasMessageContaining("setpriv");
         assertThat(new Users(empty.toString()).group(Users.own())).matches("[0-9]+");
     }
 
