@@ -1,6 +1,5 @@
 package io.octavialb.app;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -22,20 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%n%ex{3}%nopex";
     private static final String LEVEL = "octavia-lb.level";
-    private static final String BESIDE = "octavia-lb.log-beside";
-    private static final int MOST_WAITING = 1000;
 
     /** What a person calls for prints its result, and warnings. */
     static void quiet() {
         System.setProperty(LEVEL, "WARN");
-    }
-
-    /**
-     * From the first entry on a thread of its own writes, and what it can't write in time is lost: an agent that waits for a reader of
-     * its stderr would miss its advertisements.
-     */
-    static void beside() {
-        System.setProperty(BESIDE, "true");
     }
 
     /** Writes what still waits; nothing is logged after it. */
@@ -51,6 +40,20 @@ public final class Logging extends ContextAwareBase implements Configurator {
                 || Logging.class.getResource("/logback-test.xml") != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
+        write(context, stderr(context));
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Has entries of the levels asked for written by the appender. */
+    static void write(LoggerContext context, Appender<ILoggingEvent> appender) {
+        context.getLogger("io.octavialb").setLevel(Level.toLevel(level(), Level.INFO));
+        ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(appender);
+    }
+
+    /** Writes entries to stderr on the thread that logs them. */
+    static Appender<ILoggingEvent> stderr(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern(PATTERN);
@@ -61,22 +64,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         stderr.setTarget(ConsoleTarget.SystemErr.getName());
         stderr.setEncoder(encoder);
         stderr.start();
-        context.getLogger("io.octavialb").setLevel(Level.toLevel(level(), Level.INFO));
-        ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.WARN);
-        root.addAppender(Boolean.getBoolean(BESIDE) ? beside(context, stderr) : stderr);
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
-    }
-
-    private static AsyncAppender beside(LoggerContext context, Appender<ILoggingEvent> writer) {
-        AsyncAppender beside = new AsyncAppender();
-        beside.setContext(context);
-        beside.setQueueSize(MOST_WAITING);
-        beside.setDiscardingThreshold(0);
-        beside.setNeverBlock(true);
-        beside.addAppender(writer);
-        beside.start();
-        return beside;
+        return stderr;
     }
 
     private static String level() {

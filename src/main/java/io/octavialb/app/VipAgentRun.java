@@ -45,8 +45,8 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
 
     /** Does not return: a stop that was asked for ends the process with 0, and a defect is a StartupException. */
     void untilStopped() throws StartupException, InterruptedException {
-        requireCapabilities();
         begin();
+        requireCapabilities();
         VipAgent.Defaults defaults = new VipAgent.Defaults(listen, Optional.ofNullable(stateFile));
         try (VipAgent agent = VipAgent.start(config, defaults, VipAgentRun::heedSignals)) {
             agent.reloadOnHangup();
@@ -68,7 +68,7 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
     /** Before the first class with a log. */
     private static void begin() {
         NativeCalls.prepare();
-        Logging.beside();
+        AgentLog.use();
     }
 
     /** Without NET_ADMIN all sockets open, and an active router would hold no address. */

@@ -26,8 +26,12 @@ final class Signals {
                         action.run();
                         return null;
                     });
-            signal.getMethod("handle", signal, handler)
+            Object before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), proxy);
+            if (handler.getField("SIG_IGN").get(null).equals(before)) {
+                LOG.warn(
+                        "SIGHUP does not reload the configuration: this process was started with the signal ignored (nohup)");
+            }
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             LOG.warn("SIGHUP does not reload the configuration on this Java: {}", e.toString());
         }
