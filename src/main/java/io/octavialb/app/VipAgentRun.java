@@ -49,7 +49,6 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
         requireCapabilities();
         VipAgent.Defaults defaults = new VipAgent.Defaults(listen, Optional.ofNullable(stateFile));
         try (VipAgent agent = VipAgent.start(config, defaults, VipAgentRun::heedSignals)) {
-            agent.reloadOnHangup();
             agent.join();
             if (!agent.endedByDefect()) {
                 new CountDownLatch(1).await(); // for the end of the process, which the stop brings
@@ -100,6 +99,7 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
 
     private static void heedSignals(VipAgent agent) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "stop"));
+        agent.reloadOnHangup();
     }
 
     /** A stop that was asked for is a success; Java itself would say 143. A defect is for the supervisor to start it again. */

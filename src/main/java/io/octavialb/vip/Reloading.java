@@ -29,6 +29,9 @@ final class Reloading implements AutoCloseable {
     /** What the agent was started with; null before the start, and after the end. */
     private @Nullable GlobalSettings started;
 
+    /** Whether a reload was asked for before the start's own settings were in force. */
+    private boolean early;
+
     private boolean closed;
 
     /** Reads the configuration. */
@@ -67,12 +70,16 @@ final class Reloading implements AutoCloseable {
             started = settings.global();
             beside.accept(settings);
             first.run();
+            if (early) {
+                reload();
+            }
         }
     }
 
     /** Reads the configuration anew and takes over what differs. When it is refused the agent goes on as it is. */
     synchronized void reload() {
         if (started == null) {
+            early = true;
             return;
         }
         List<ConfigProblem> problems = new ArrayList<>();

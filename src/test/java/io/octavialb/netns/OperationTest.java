@@ -202,8 +202,10 @@ class OperationTest {
             a.namespace().run("sysctl", "-q", "-w", "net.ipv6.conf.eth1.disable_ipv6=1");
             Router routerA = OURS.start(a, config.withPriority(150));
             Router routerB = OURS.start(rig.host(1), config.withPriority(100));
+            Await.until(
+                    "a gives up", PATIENCE, routerA::log, () -> routerA.log().contains("to=fault"));
             awaitHolder(rig.host(1), RouterConfig.VIP6, routerB);
-            Await.until("a has none", PATIENCE, routerA::log, () -> !a.holds("fe80::100"));
+            assertThat(a.holds("fe80::100")).isFalse();
             a.namespace().run("sysctl", "-q", "-w", "net.ipv6.conf.eth1.disable_ipv6=0");
             routerA.signal(Linux.SIGHUP);
             awaitHolder(a, RouterConfig.VIP6, routerA);

@@ -91,6 +91,16 @@ class ReloadingTest {
     }
 
     @Test
+    void aReloadThatIsAskedForDuringTheStartFollowsIt() throws InterruptedException {
+        reloading.reload();
+        assertThat(asked).isEmpty();
+        Thread begin = Thread.ofPlatform().start(() -> reloading.begin(ONE, () -> {}));
+        asked().complete(List.of());
+        assertThat(begin.join(Duration.ofMinutes(1))).isTrue();
+        assertThat(beside).containsExactly(ONE, TWO);
+    }
+
+    @Test
     void afterTheEndNothingBegins() {
         reloading.close();
         reloading.begin(ONE, () -> beside.add(TWO));
