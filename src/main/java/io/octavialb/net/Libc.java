@@ -128,11 +128,6 @@ final class Libc {
         }
     }
 
-    /** The kernel's number of the calling thread. */
-    static int gettid() {
-        return call(function("gettid"), 0, 0, 0, 0, 0, 0);
-    }
-
     /** The C library's text for an error number, for example {@code No such device}. */
     static String strerror(int number) {
         try {

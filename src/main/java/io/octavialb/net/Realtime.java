@@ -26,9 +26,4 @@ public final class Realtime {
                         new SystemCallException("sched_setscheduler(SCHED_FIFO)", "to priority " + priority, -result))
                 : Optional.empty();
     }
-
-    /** The kernel's number of the calling thread, as {@code /proc/self/task} lists it. */
-    public static int threadId() {
-        return Libc.gettid();
-    }
 }

@@ -4,7 +4,6 @@ import io.octavialb.vip.config.InstanceSettings;
 import io.octavialb.vip.config.VirtualAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The virtual addresses of one instance, on this node or not. */
@@ -22,18 +21,9 @@ final class Holding {
         this.settings = settings;
     }
 
-    /** All of them, the excluded ones too. */
-    Stream<VirtualAddress> all() {
-        return all(settings);
-    }
-
-    private static Stream<VirtualAddress> all(InstanceSettings settings) {
-        return Stream.concat(settings.addresses().stream(), settings.excluded().stream());
-    }
-
     void hold() {
         refused = false;
-        all().forEach(this::add);
+        settings.held().forEach(this::add);
     }
 
     private boolean add(VirtualAddress address) {
@@ -44,7 +34,7 @@ final class Holding {
 
     void drop() {
         refused = false;
-        all().forEach(this::remove);
+        settings.held().forEach(this::remove);
     }
 
     private void remove(VirtualAddress address) {
@@ -52,23 +42,25 @@ final class Holding {
     }
 
     void announce() {
-        all().forEach(address -> addresses.announce(settings, address));
+        settings.held().forEach(address -> addresses.announce(settings, address));
     }
 
     /** Those on one interface. */
     void announceOn(String device) {
-        all().filter(address -> Addresses.device(settings, address).equals(device))
+        settings.held()
+                .filter(address -> Addresses.device(settings, address).equals(device))
                 .forEach(address -> addresses.announce(settings, address));
     }
 
     void prepare() {
-        all().forEach(address -> addresses.prepare(settings, address));
+        settings.held().forEach(address -> addresses.prepare(settings, address));
     }
 
     /** Puts on again what is not there, for an active router. */
     void restore() {
         refused = false;
-        all().filter(address -> addresses.absent(settings, address))
+        settings.held()
+                .filter(address -> addresses.absent(settings, address))
                 .filter(this::add)
                 .forEach(address -> addresses.announce(settings, address));
         if (!refused) {
@@ -81,7 +73,7 @@ final class Holding {
     /** Takes off again what is there though this is no active router: the kernel refused to before. */
     void clear() {
         refused = false;
-        all().filter(address -> addresses.present(settings, address)).forEach(this::remove);
+        settings.held().filter(address -> addresses.present(settings, address)).forEach(this::remove);
     }
 
     /** Whether the kernel refused to put an address on or to take it off: worth another try soon. */
@@ -110,8 +102,8 @@ final class Holding {
      */
     Runnable reconfigure(InstanceSettings now, boolean held) {
         InstanceSettings former = settings;
-        List<VirtualAddress> before = all(former).toList();
-        List<VirtualAddress> after = all(now).toList();
+        List<VirtualAddress> before = former.held().toList();
+        List<VirtualAddress> after = now.held().toList();
         settings = now;
         refusedSince = null;
         if (!held) {

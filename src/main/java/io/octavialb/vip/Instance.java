@@ -113,7 +113,7 @@ final class Instance implements AutoCloseable {
 
     /** All virtual addresses, the excluded ones too. */
     Stream<VirtualAddress> held() {
-        return holding.all();
+        return settings.held();
     }
 
     /** Its neighbours may look for the addresses elsewhere: the interface has another hardware address, or was off. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +70,7 @@ final class Leftovers {
     /** Records what may be held from now on, beside what was held before: not until {@link #remove} is that gone. */
     void expect(AgentSettings settings) {
         Set<Held> expected = new HashSet<>(recorded);
-        settings.instances().forEach(instance -> all(instance).forEach(one -> expected.add(held(instance, one))));
+        settings.instances().forEach(instance -> instance.held().forEach(one -> expected.add(held(instance, one))));
         record(expected);
     }
 
@@ -123,10 +122,6 @@ final class Leftovers {
         } catch (SystemCallException e) {
             LOG.error("an address that an earlier run left stays: {}", e.getMessage());
         }
-    }
-
-    private static Stream<VirtualAddress> all(InstanceSettings instance) {
-        return Stream.concat(instance.addresses().stream(), instance.excluded().stream());
     }
 
     private static Held held(InstanceSettings instance, VirtualAddress address) {

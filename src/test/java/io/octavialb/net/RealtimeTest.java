@@ -44,7 +44,7 @@ class RealtimeTest {
 
     /** Of the calling thread (proc_pid_stat(5)); the state follows the name, which is in parentheses. */
     private static int policy() throws IOException {
-        String stat = Files.readString(Path.of("/proc/self/task/" + Realtime.threadId() + "/stat"));
+        String stat = Files.readString(Path.of("/proc/thread-self/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Integer.parseInt(fields[POLICY_FIELD - STATE_FIELD]);
     }

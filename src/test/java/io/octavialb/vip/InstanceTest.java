@@ -26,9 +26,13 @@ class InstanceTest {
     @BeforeEach
     void configure() throws IOException {
         netlink = Netlink.open();
-        instance = new Instance(
+        instance = instance(false);
+    }
+
+    private Instance instance(boolean inSyncGroup) {
+        return new Instance(
                 Settings.instance("vi", 1, 100, "192.0.2.1"),
-                false,
+                inSyncGroup,
                 new Addresses(netlink, new NodeView()),
                 new AgentMetrics(),
                 (_, _) -> {});
@@ -78,12 +82,7 @@ class InstanceTest {
 
     @Test
     void aMemberThatTheGroupHeldInFaultIsFreeWithoutTheGroup() {
-        Instance member = new Instance(
-                Settings.instance("vi", 1, 100, "192.0.2.1"),
-                true,
-                new Addresses(netlink, new NodeView()),
-                new AgentMetrics(),
-                (_, _) -> {});
+        Instance member = instance(true);
         member.look(new NodeView(), Optional.empty(), WELL);
         member.tell(new Event.GroupWants(Role.FAULT));
         member.turn(now);
@@ -95,12 +94,7 @@ class InstanceTest {
 
     @Test
     void anActiveMemberKeepsItsRoleWithoutTheGroup() {
-        Instance member = new Instance(
-                Settings.instance("vi", 1, 100, "192.0.2.1"),
-                true,
-                new Addresses(netlink, new NodeView()),
-                new AgentMetrics(),
-                (_, _) -> {});
+        Instance member = instance(true);
         member.look(new NodeView(), Optional.empty(), WELL);
         member.turn(now);
         member.tell(new Event.GroupWants(Role.ACTIVE));

@@ -9,6 +9,7 @@ import io.octavialb.vrrp.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One virtual router on one interface (keepalived's vrrp_instance).
@@ -49,5 +50,10 @@ public record InstanceSettings(
         excluded = List.copyOf(excluded);
         interfaces = List.copyOf(interfaces);
         checks = List.copyOf(checks);
+    }
+
+    /** All virtual addresses, the excluded ones last. */
+    public Stream<VirtualAddress> held() {
+        return Stream.concat(addresses.stream(), excluded.stream());
     }
 }

@@ -4,7 +4,6 @@ import io.octavialb.vip.config.ConfigProblem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Checks a configuration against the addresses that the node has by itself. */
 public final class NodeAddresses {
@@ -18,7 +17,7 @@ public final class NodeAddresses {
     public static List<ConfigProblem> problems(AgentSettings settings, Set<NodeAddress> own) {
         List<ConfigProblem> problems = new ArrayList<>();
         for (InstanceSettings instance : settings.instances()) {
-            Stream.concat(instance.addresses().stream(), instance.excluded().stream())
+            instance.held()
                     .filter(virtual -> own.contains(
                             new NodeAddress(virtual.address(), virtual.device().orElse(instance.interfaceName()))))
                     .forEach(virtual -> problems.add(error(
