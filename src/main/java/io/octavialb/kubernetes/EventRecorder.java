@@ -80,7 +80,7 @@ final class EventRecorder {
                     service.getMetadata().getNamespace(),
                     service.getMetadata().getName(),
                     cut.reason(),
-                    e.getMessage());
+                    ApiFailure.words(e));
         }
     }
 

@@ -38,8 +38,6 @@ final class ServiceWrites {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceWrites.class);
     private static final int FINALIZER_TRIES = 5;
     private static final int CONFLICT = 409;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int UNAVAILABLE = 503;
     /** What a JSON Patch is answered that can't be applied to the object as it is now. */
     private static final int UNPROCESSABLE = 422;
 
@@ -212,20 +210,15 @@ final class ServiceWrites {
                     _ -> wanted,
                     resource -> resource.subresource("status").patch(context(PatchType.STRATEGIC_MERGE), body));
         } catch (KubernetesClientException e) {
-            if (!ingressStays || mayPass(e)) {
+            if (!ingressStays || ApiFailure.mayPass(e)) {
                 throw e;
             }
             LOG.warn(
                     "{}: its condition was not written: {}",
                     service.getMetadata().getName(),
-                    e.getMessage());
+                    ApiFailure.words(e));
             return service;
         }
-    }
-
-    /** Whether the same write may succeed soon: the server was not reached, is starting or overloaded. */
-    private static boolean mayPass(KubernetesClientException e) {
-        return e.getCode() == 0 || e.getCode() == TOO_MANY_REQUESTS || e.getCode() == UNAVAILABLE;
     }
 
     private static Map<String, @Nullable Object> loadBalancer(List<Ingress> ingress) {

@@ -179,10 +179,11 @@ class TwoLeadersTest {
     }
 
     private void limit(String value) {
-        kubernetes.client().services().inNamespace("default").withName("web").edit(service -> {
-            service.getMetadata().getAnnotations().put(CONNECTION_LIMIT, value);
-            return service;
-        });
+        EmbeddedKubernetes.edit(
+                kubernetes.client().services().inNamespace("default").withName("web"), service -> {
+                    service.getMetadata().getAnnotations().put(CONNECTION_LIMIT, value);
+                    return service;
+                });
     }
 
     private Service service(String name) {

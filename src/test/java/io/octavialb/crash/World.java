@@ -230,10 +230,9 @@ final class World implements AutoCloseable {
     }
 
     void edit(String name, UnaryOperator<ServiceBuilder> change) {
-        user.services()
-                .inNamespace(NAMESPACE)
-                .withName(name)
-                .edit(service -> change.apply(new ServiceBuilder(service)).build());
+        EmbeddedKubernetes.edit(
+                user.services().inNamespace(NAMESPACE).withName(name),
+                service -> change.apply(new ServiceBuilder(service)).build());
     }
 
     void delete(String name) {

@@ -1,16 +1,19 @@
 package io.octavialb.it;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A Kubernetes API in memory, with what the controller expects of a cluster. */
@@ -62,10 +65,9 @@ final class Cluster implements AutoCloseable {
     }
 
     void edit(String name, UnaryOperator<ServiceBuilder> change) {
-        client.services()
-                .inNamespace(NAMESPACE)
-                .withName(name)
-                .edit(service -> change.apply(new ServiceBuilder(service)).build());
+        EmbeddedKubernetes.edit(
+                client.services().inNamespace(NAMESPACE).withName(name),
+                service -> change.apply(new ServiceBuilder(service)).build());
     }
 
     void delete(String name) {
@@ -87,12 +89,14 @@ final class Cluster implements AutoCloseable {
 
     /** The address in the status; empty while there is none. */
     String address(String name) {
-        Service service = service(name);
-        return service.getStatus() == null
-                        || service.getStatus().getLoadBalancer() == null
-                        || service.getStatus().getLoadBalancer().getIngress().isEmpty()
-                ? ""
-                : service.getStatus().getLoadBalancer().getIngress().getFirst().getIp();
+        return ingress(name).map(LoadBalancerIngress::getIp).orElse("");
+    }
+
+    /** The first entry of the status. */
+    Optional<LoadBalancerIngress> ingress(String name) {
+        return Optional.ofNullable(service(name).getStatus())
+                .map(ServiceStatus::getLoadBalancer)
+                .flatMap(loadBalancer -> loadBalancer.getIngress().stream().findFirst());
     }
 
     String annotation(String name, String key) {

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.octavialb.lab.CountingProxy;
 import io.octavialb.lab.Lab;
 import io.octavialb.model.observed.FloatingIp;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -231,6 +231,7 @@ class LabAnnotationsTest {
                 .untilAsserted(() -> assertThat(lab.cloud().neutron().floatingIpsWithAddress(address))
                         .singleElement()
                         .satisfies(floatingIp -> assertThat(floatingIp.portId()).isNull()));
+        await().atMost(PATIENCE).until(() -> !address.equals(kubernetes.address("first")));
         annotate("first", Map.of(BETA + "openstack-internal-load-balancer", "false"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(kubernetes.annotation("first", PREFIX + "load-balancer-address"))
@@ -293,11 +294,7 @@ class LabAnnotationsTest {
     }
 
     private String hostname(String name) {
-        var status = kubernetes.service(name).getStatus();
-        return status == null || status.getLoadBalancer().getIngress().isEmpty()
-                ? ""
-                : Objects.requireNonNullElse(
-                        status.getLoadBalancer().getIngress().getFirst().getHostname(), "");
+        return kubernetes.ingress(name).map(LoadBalancerIngress::getHostname).orElse("");
     }
 
     /** One Warning each that begins with the key, and no other. */

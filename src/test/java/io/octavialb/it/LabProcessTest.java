@@ -123,15 +123,9 @@ class LabProcessTest {
         assertThat(orphans()).as("no orphans").isZero();
         controller.destroy();
         assertThat(controller.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        kubernetes
-                .client()
-                .services()
-                .inNamespace(Cluster.NAMESPACE)
-                .withName("lost")
-                .edit(service -> {
-                    service.getMetadata().setFinalizers(List.of());
-                    return service;
-                });
+        kubernetes.edit(
+                "lost",
+                service -> service.editMetadata().withFinalizers(List.of()).endMetadata());
         kubernetes.delete("lost");
 
         assertThat(orphans()).as("orphans are listed").isEqualTo(2);

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -136,11 +137,9 @@ class EndpointChangesTest {
     }
 
     private void edit(String name, UnaryOperator<ServiceBuilder> change) {
-        cluster.user()
-                .services()
-                .inNamespace(Cluster.NAMESPACE)
-                .withName(name)
-                .edit(service -> change.apply(new ServiceBuilder(service)).build());
+        EmbeddedKubernetes.edit(
+                cluster.user().services().inNamespace(Cluster.NAMESPACE).withName(name),
+                service -> change.apply(new ServiceBuilder(service)).build());
     }
 
     /** The one that pods wake still is woken after it would have been. */

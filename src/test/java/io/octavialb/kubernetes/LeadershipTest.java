@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.octavialb.embedded.kubernetes.EmbeddedKubernetes;
 import io.octavialb.kubernetes.ControllerSettings.LeaseSettings;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -54,10 +56,18 @@ class LeadershipTest {
     }
 
     private Lease lease() {
-        return client.leases()
-                .inNamespace("kube-system")
-                .withName("octavia-lb-controller")
-                .get();
+        return leaseResource().get();
+    }
+
+    private Resource<Lease> leaseResource() {
+        return client.leases().inNamespace("kube-system").withName("octavia-lb-controller");
+    }
+
+    private void takeLease() {
+        EmbeddedKubernetes.edit(leaseResource(), lease -> {
+            lease.getSpec().setHolderIdentity("somebody-else");
+            return lease;
+        });
     }
 
     @Test
@@ -77,10 +87,7 @@ class LeadershipTest {
     void leaderThatLostTheLeaseEnds() {
         KubernetesController leader = cluster.start(elected());
         await().until(() -> leader.health().leading());
-        client.resource(lease()).edit(lease -> {
-            lease.getSpec().setHolderIdentity("somebody-else");
-            return lease;
-        });
+        takeLease();
         await().until(() -> !cluster.ends.isEmpty());
         assertThat(cluster.ends).containsExactly("lost the Lease kube-system/octavia-lb-controller");
     }
@@ -124,10 +131,7 @@ class LeadershipTest {
         KubernetesController leader = cluster.start(elected());
         ZonedDateTime acquired = renewed();
         await().until(() -> renewed().isAfter(acquired));
-        client.resource(lease()).edit(lease -> {
-            lease.getSpec().setHolderIdentity("somebody-else");
-            return lease;
-        });
+        takeLease();
         await().until(() -> !cluster.ends.isEmpty());
         leader.close();
         assertThat(leader.health().leading()).isFalse();

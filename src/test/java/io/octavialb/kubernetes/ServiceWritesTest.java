@@ -15,9 +15,13 @@ import io.octavialb.openstack.Tenure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ServiceWritesTest {
     @SuppressWarnings("NullAway.Init")
@@ -162,7 +166,7 @@ class ServiceWritesTest {
     @Test
     void conditionThatCanNotBeWrittenFailsNothingButTheAddressDoes() {
         Service service = cluster.create(Cluster.loadBalancer("web"));
-        for (int code : new int[] {403, 404, 409, 500}) {
+        for (int code : new int[] {400, 403, 404, 422}) {
             cluster.api()
                     .refuse(request -> request.path().contains("/status")
                             ? Optional.of(new Refusal.Answer(code, "Refused", "no"))
@@ -176,14 +180,19 @@ class ServiceWritesTest {
     }
 
     /** Else the condition would stay as it is until the drift period. */
-    @Test
-    void conditionIsTriedAgainWhenTheServerIsAway() {
+    @ParameterizedTest
+    @MethodSource
+    void conditionIsTriedAgainWhenTheServerMayWriteItLater(Refusal refusal) {
         Service service = cluster.create(Cluster.loadBalancer("web"));
-        cluster.api()
-                .refuse(request -> request.path().contains("/status")
-                        ? Optional.of(new Refusal.Answer(503, "ServiceUnavailable", "etcd is away"))
-                        : Optional.empty());
+        cluster.api().refuse(request -> request.path().contains("/status") ? Optional.of(refusal) : Optional.empty());
         assertThatThrownBy(() -> writes.status(service, null, ReadyCondition.ready(List.of())))
                 .isInstanceOf(KubernetesClientException.class);
+    }
+
+    static Stream<Refusal> conditionIsTriedAgainWhenTheServerMayWriteItLater() {
+        return Stream.concat(
+                Stream.of(new Refusal.Cut(), new Refusal.AnswerLost()),
+                IntStream.of(408, 409, 429, 500, 502, 503, 504)
+                        .mapToObj(code -> new Refusal.Answer(code, "Refused", "not now")));
     }
 }

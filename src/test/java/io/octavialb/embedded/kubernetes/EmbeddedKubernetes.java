@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.octavialb.embedded.kubernetes.ApiRequest.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A Kubernetes API in memory, on a free loopback port, with which kubectl and the controller work.
@@ -24,6 +27,8 @@ import java.util.function.Function;
 public final class EmbeddedKubernetes implements AutoCloseable {
     private static final List<String> NAMESPACES = List.of("default", "kube-node-lease", "kube-public", "kube-system");
     private static final String VERSION = "v1.32.0";
+    private static final int CONFLICT = 409;
+    private static final int EDITS = 20;
 
     private final Watches watches = new Watches();
     private final ObjectStore store = new ObjectStore(watches::changed);
@@ -114,6 +119,19 @@ public final class EmbeddedKubernetes implements AutoCloseable {
                         .endStatus()
                         .build())
                 .create();
+    }
+
+    /** Changes an object as a person does: once more, beginning with what is there then, if somebody else was faster. */
+    public static <T> T edit(Resource<T> object, UnaryOperator<T> change) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return object.edit(change);
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != CONFLICT || tries == EDITS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**
