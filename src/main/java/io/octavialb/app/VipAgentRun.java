@@ -88,6 +88,7 @@ record VipAgentRun(Path config, String listen, @Nullable Path stateFile) {
     /** Plays a start for octavia-lb-aot, by the way of a real one. */
     static void rehearse() throws StartupException {
         begin();
+        requireCapabilities();
         try {
             Rehearsal.run();
         } catch (IOException e) {
