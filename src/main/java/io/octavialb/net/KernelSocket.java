@@ -1,8 +1,5 @@
 package io.octavialb.net;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +49,7 @@ final class KernelSocket implements AutoCloseable {
     void bindToDevice(String interfaceName) throws SystemCallException {
         byte[] name = interfaceName.getBytes(StandardCharsets.US_ASCII);
         MemorySegment value = Arena.ofAuto().allocate(name.length + 1L);
-        MemorySegment.copy(name, 0, value, JAVA_BYTE, 0, name.length);
+        Octets.of(value).put(name);
         set(Linux.SOL_SOCKET, Linux.SO_BINDTODEVICE, "SO_BINDTODEVICE", value);
     }
 
@@ -78,7 +75,7 @@ final class KernelSocket implements AutoCloseable {
     /** Memory of this length whose first four octets are an int in the machine's order. */
     private static MemorySegment segment(int octets, int first) {
         MemorySegment value = Arena.ofAuto().allocate(octets, Long.BYTES);
-        value.set(JAVA_INT_UNALIGNED, 0, first);
+        Octets.of(value).putInt(first);
         return value;
     }
 

@@ -1,6 +1,5 @@
 package io.octavialb.net;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -9,6 +8,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 
 /**
  * The functions of the C library that this package calls. Like system calls in the kernel they return the negated error
@@ -24,8 +24,7 @@ final class Libc {
     private static final Linker.Option ERRNO_CAPTURED = Linker.Option.captureCallState("errno");
     private static final FunctionDescriptor SIGNATURE =
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final ThreadLocal<MemorySegment> ERRNO =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
+    private static final ThreadLocal<CallState> STATE = ThreadLocal.withInitial(CallState::new);
 
     private static final MethodHandle SOCKET = function("socket");
     private static final MethodHandle BIND = function("bind");
@@ -37,6 +36,16 @@ final class Libc {
     private static final MethodHandle WRITE = function("write");
 
     private Libc() {}
+
+    /** Where a thread's calls leave errno. */
+    private static final class CallState {
+        private final MemorySegment memory = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+        private final ByteBuffer octets = Octets.of(memory);
+
+        private int errno() {
+            return octets.getInt(0);
+        }
+    }
 
     static int socket(int family, int type, int protocol) {
         return call(SOCKET, family, type, protocol, 0, 0, 0);
@@ -131,7 +140,7 @@ final class Libc {
     /** The C library's text for an error number, for example {@code No such device}. */
     static String strerror(int number) {
         try {
-            long text = (long) function("strerror").invokeExact(ERRNO.get(), (long) number, 0L, 0L, 0L, 0L, 0L);
+            long text = (long) function("strerror").invokeExact(STATE.get().memory, (long) number, 0L, 0L, 0L, 0L, 0L);
             return MemorySegment.ofAddress(text).reinterpret(256).getString(0);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -140,14 +149,14 @@ final class Libc {
 
     /** Calls a function whose result is an int, or a count of octets that fits into one. */
     private static int call(MethodHandle function, long a, long b, long c, long d, long e, long f) {
-        MemorySegment errno = ERRNO.get();
+        CallState state = STATE.get();
         int result;
         try {
-            result = (int) (long) function.invokeExact(errno, a, b, c, d, e, f);
+            result = (int) (long) function.invokeExact(state.memory, a, b, c, d, e, f);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
-        return result < 0 ? -errno.get(JAVA_INT, 0) : result;
+        return result < 0 ? -state.errno() : result;
     }
 
     private static MethodHandle function(String name) {

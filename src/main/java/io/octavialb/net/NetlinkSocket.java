@@ -3,7 +3,6 @@ package io.octavialb.net;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** A socket of rtnetlink and the memory that it receives into. */
@@ -15,7 +14,7 @@ final class NetlinkSocket implements AutoCloseable {
 
     private final KernelSocket socket;
     private final MemorySegment memory = Arena.ofAuto().allocate(BUFFER_OCTETS, Long.BYTES);
-    private final ByteBuffer octets = memory.asByteBuffer().order(ByteOrder.nativeOrder());
+    private final ByteBuffer octets = Octets.of(memory);
     private final MemorySegment kernel = SocketAddresses.netlink(0);
 
     private NetlinkSocket(KernelSocket socket) {

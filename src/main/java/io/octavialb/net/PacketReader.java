@@ -1,9 +1,5 @@
 package io.octavialb.net;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import io.octavialb.vrrp.Family;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -29,6 +25,7 @@ final class PacketReader {
     private final int fd;
     private final String subject;
     private final MemorySegment message;
+    private final ByteBuffer lengths;
     private final ByteBuffer packet;
     private final ByteBuffer address;
     private final ByteBuffer control;
@@ -43,15 +40,15 @@ final class PacketReader {
         MemorySegment controls = memory.asSlice(MESSAGE_OCTETS + 16, CONTROL_OCTETS);
         MemorySegment addresses = memory.asSlice(MESSAGE_OCTETS + 16 + CONTROL_OCTETS, ADDRESS_OCTETS);
         MemorySegment packets = memory.asSlice(MESSAGE_OCTETS + 16 + CONTROL_OCTETS + 32, PACKET_OCTETS);
-        vector.set(ADDRESS, 0, packets);
-        vector.set(JAVA_LONG, 8, PACKET_OCTETS);
-        message.set(ADDRESS, 0, addresses);
-        message.set(ADDRESS, 16, vector);
-        message.set(JAVA_LONG, 24, 1);
-        message.set(ADDRESS, 32, controls);
+        Octets.of(vector).putLong(0, packets.address()).putLong(8, PACKET_OCTETS);
+        lengths = Octets.of(message)
+                .putLong(0, addresses.address())
+                .putLong(16, vector.address())
+                .putLong(24, 1)
+                .putLong(32, controls.address());
         packet = packets.asByteBuffer();
         address = addresses.asByteBuffer();
-        control = controls.asByteBuffer().order(ByteOrder.nativeOrder());
+        control = Octets.of(controls);
     }
 
     /**
@@ -62,8 +59,8 @@ final class PacketReader {
     boolean receive(ReceivedPacket into, Family family) throws SystemCallException {
         while (true) {
             // The kernel overwrites these two with the lengths that it used.
-            message.set(JAVA_INT, 8, ADDRESS_OCTETS);
-            message.set(JAVA_LONG, 40, CONTROL_OCTETS);
+            lengths.putInt(8, ADDRESS_OCTETS);
+            lengths.putLong(40, CONTROL_OCTETS);
             int received = Libc.recvmsg(fd, message);
             if (received == -Errno.EAGAIN) {
                 return false;
@@ -91,7 +88,7 @@ final class PacketReader {
     private boolean readIpv6(ReceivedPacket into, int received) {
         into.source(Family.IPV6, address.getLong(8), address.getLong(16));
         into.set(packet.clear().limit(received), 0);
-        int end = (int) message.get(JAVA_LONG, 40);
+        int end = (int) lengths.getLong(40);
         for (int at = 0; at + CONTROL_HEADER_OCTETS <= end; ) {
             readControl(into, at);
             int length = Math.max(CONTROL_HEADER_OCTETS, (int) control.getLong(at));

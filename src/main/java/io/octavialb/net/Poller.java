@@ -1,11 +1,8 @@
 package io.octavialb.net;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * Waits until one of several descriptors can be read, by ppoll. Only one thread uses it; {@link #wake} is for the others.
@@ -17,16 +14,18 @@ public final class Poller implements AutoCloseable {
 
     private final Arena arena = Arena.ofAuto();
     private final MemorySegment timeout = arena.allocate(16, Long.BYTES);
+    private final ByteBuffer timeoutOctets = Octets.of(timeout);
     private final MemorySegment counter = arena.allocate(Long.BYTES, Long.BYTES);
     private final MemorySegment one = arena.allocate(Long.BYTES, Long.BYTES);
     private final int wakeFd;
     private MemorySegment entries = arena.allocate(16L * ENTRY_OCTETS, Long.BYTES);
+    private ByteBuffer entriesOctets = Octets.of(entries);
     private int count;
     private boolean open = true;
 
     private Poller(int wakeFd) {
         this.wakeFd = wakeFd;
-        one.set(JAVA_LONG, 0, 1);
+        Octets.of(one).putLong(1);
         add(wakeFd);
     }
 
@@ -41,11 +40,10 @@ public final class Poller implements AutoCloseable {
     public void add(int fd) {
         if ((count + 1L) * ENTRY_OCTETS > entries.byteSize()) {
             entries = arena.allocate(2 * entries.byteSize(), Long.BYTES).copyFrom(entries);
+            entriesOctets = Octets.of(entries);
         }
-        long at = (long) count++ * ENTRY_OCTETS;
-        entries.set(JAVA_INT, at, fd);
-        entries.set(JAVA_SHORT, at + 4, Linux.POLLIN);
-        entries.set(JAVA_SHORT, at + RETURNED, (short) 0);
+        int at = count++ * ENTRY_OCTETS;
+        entriesOctets.putInt(at, fd).putShort(at + 4, Linux.POLLIN).putShort(at + RETURNED, (short) 0);
     }
 
     /** Forgets a descriptor, before or after it was closed; does nothing when it was not added. */
@@ -53,7 +51,7 @@ public final class Poller implements AutoCloseable {
         int at = indexOf(fd);
         if (at >= 0) {
             count--;
-            entries.set(JAVA_LONG, (long) at * ENTRY_OCTETS, entries.get(JAVA_LONG, (long) count * ENTRY_OCTETS));
+            entriesOctets.putLong(at * ENTRY_OCTETS, entriesOctets.getLong(count * ENTRY_OCTETS));
         }
     }
 
@@ -65,14 +63,13 @@ public final class Poller implements AutoCloseable {
      */
     public void await(long timeoutNanos) throws SystemCallException {
         long nanos = Math.max(0, timeoutNanos);
-        timeout.set(JAVA_LONG, 0, nanos / NANOS_PER_SECOND);
-        timeout.set(JAVA_LONG, Long.BYTES, nanos % NANOS_PER_SECOND);
+        timeoutOctets.putLong(0, nanos / NANOS_PER_SECOND).putLong(Long.BYTES, nanos % NANOS_PER_SECOND);
         int ready = Libc.ppoll(entries, count, timeout);
         if (ready == -Errno.EINTR) {
             forgetReady();
         } else if (ready < 0) {
             throw new SystemCallException("ppoll", "", -ready);
-        } else if (entries.get(JAVA_SHORT, RETURNED) != 0) {
+        } else if (entriesOctets.getShort(RETURNED) != 0) {
             // Setting the counter back to 0 is all that is wanted of the read; its result tells nothing.
             int _ = Libc.read(wakeFd, counter);
         }
@@ -81,7 +78,7 @@ public final class Poller implements AutoCloseable {
     /** Whether the descriptor could be read when {@link #await} returned; also when it has an error or was hung up. */
     public boolean ready(int fd) {
         int at = indexOf(fd);
-        return at >= 0 && entries.get(JAVA_SHORT, (long) at * ENTRY_OCTETS + RETURNED) != 0;
+        return at >= 0 && entriesOctets.getShort(at * ENTRY_OCTETS + RETURNED) != 0;
     }
 
     /** Ends the present {@link #await}, or the next one. From any thread. */
@@ -94,7 +91,7 @@ public final class Poller implements AutoCloseable {
 
     private int indexOf(int fd) {
         for (int at = 0; at < count; at++) {
-            if (entries.get(JAVA_INT, (long) at * ENTRY_OCTETS) == fd) {
+            if (entriesOctets.getInt(at * ENTRY_OCTETS) == fd) {
                 return at;
             }
         }
@@ -103,7 +100,7 @@ public final class Poller implements AutoCloseable {
 
     private void forgetReady() {
         for (int at = 0; at < count; at++) {
-            entries.set(JAVA_SHORT, (long) at * ENTRY_OCTETS + RETURNED, (short) 0);
+            entriesOctets.putShort(at * ENTRY_OCTETS + RETURNED, (short) 0);
         }
     }
 

@@ -50,7 +50,7 @@ final class SocketAddresses {
     /** sockaddr_ll: a frame of this protocol to a 48-bit hardware address. */
     static MemorySegment link(int linkIndex, int protocol, long hardwareAddress) {
         MemorySegment segment = Arena.ofAuto().allocate(LINK_OCTETS, Long.BYTES);
-        ByteBuffer octets = segment.asByteBuffer().order(ByteOrder.nativeOrder());
+        ByteBuffer octets = Octets.of(segment);
         octets.putShort((short) Linux.AF_PACKET);
         octets.order(ByteOrder.BIG_ENDIAN).putShort((short) protocol);
         octets.order(ByteOrder.nativeOrder()).putInt(linkIndex);
@@ -62,11 +62,7 @@ final class SocketAddresses {
     /** sockaddr_nl of this process, with the groups subscribed to; the kernel chooses the port. */
     static MemorySegment netlink(int groups) {
         MemorySegment segment = Arena.ofAuto().allocate(NETLINK_OCTETS, Long.BYTES);
-        segment.asByteBuffer()
-                .order(ByteOrder.nativeOrder())
-                .putInt(Linux.AF_NETLINK)
-                .putInt(0)
-                .putInt(groups);
+        Octets.of(segment).putInt(Linux.AF_NETLINK).putInt(0).putInt(groups);
         return segment;
     }
 }

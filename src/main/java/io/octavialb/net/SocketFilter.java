@@ -1,8 +1,5 @@
 package io.octavialb.net;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import io.octavialb.vrrp.Family;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -54,8 +51,9 @@ final class SocketFilter {
         Arena arena = Arena.ofAuto();
         MemorySegment code = arena.allocate(program.limit(), Long.BYTES).copyFrom(MemorySegment.ofBuffer(program));
         MemorySegment descriptor = arena.allocate(16, Long.BYTES);
-        descriptor.set(JAVA_SHORT, 0, (short) (program.limit() / INSTRUCTION_OCTETS));
-        descriptor.set(ADDRESS, 8, code);
+        Octets.of(descriptor)
+                .putShort(0, (short) (program.limit() / INSTRUCTION_OCTETS))
+                .putLong(8, code.address());
         socket.set(Linux.SOL_SOCKET, Linux.SO_ATTACH_FILTER, "SO_ATTACH_FILTER", descriptor);
     }
 

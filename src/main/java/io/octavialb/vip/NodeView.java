@@ -30,10 +30,33 @@ final class NodeView {
         Held held() {
             return new Held(linkIndex, address);
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && linkIndex == key.linkIndex
+                    && prefixLength == key.prefixLength
+                    && address.equals(key.address);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * held().hashCode() + prefixLength;
+        }
     }
 
     /** An address on a link, whatever its prefix length. */
-    private record Held(int linkIndex, IpAddress address) {}
+    private record Held(int linkIndex, IpAddress address) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Held held && linkIndex == held.linkIndex && address.equals(held.address);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * address.hashCode() + linkIndex;
+        }
+    }
 
     /** Takes the whole truth; what is not in it is gone. */
     void replace(List<Link> allLinks, List<LinkAddress> allAddresses) {

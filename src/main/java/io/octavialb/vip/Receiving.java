@@ -48,12 +48,10 @@ final class Receiving implements AutoCloseable {
 
     private final Poller poller;
     private final AgentMetrics metrics;
-    private final Map<Key, Socket> sockets = new HashMap<>();
-    private final Map<Key, String> deaf = new HashMap<>();
+    private final Map<LinkFamily, Socket> sockets = new HashMap<>();
+    private final Map<LinkFamily, String> deaf = new HashMap<>();
     private final ReceivedPacket packet = new ReceivedPacket();
     private final Set<Foreign> told = new HashSet<>();
-
-    private record Key(int linkIndex, Family family) {}
 
     private record Foreign(String instance, IpAddress source, Discard reason) {}
 
@@ -68,12 +66,13 @@ final class Receiving implements AutoCloseable {
 
     /** Opens what the instances need and closes what none needs. */
     void open(Collection<Instance> instances, NodeView node) {
-        Map<Key, Link> links = new HashMap<>();
-        Map<Key, BitSet> needed = new HashMap<>();
+        Map<LinkFamily, Link> links = new HashMap<>();
+        Map<LinkFamily, BitSet> needed = new HashMap<>();
         for (Instance instance : instances) {
             Link link = node.link(instance.settings().interfaceName());
             if (link != null && link.up()) {
-                Key key = new Key(link.index(), instance.settings().family());
+                LinkFamily key =
+                        new LinkFamily(link.index(), instance.settings().family());
                 links.put(key, link);
                 needed.computeIfAbsent(key, _ -> new BitSet())
                         .set(instance.settings().vrid());
@@ -95,7 +94,7 @@ final class Receiving implements AutoCloseable {
         });
     }
 
-    private void open(Key key, Link link, BitSet vrids) {
+    private void open(LinkFamily key, Link link, BitSet vrids) {
         Socket open = sockets.get(key);
         try {
             if (open == null) {
@@ -124,7 +123,7 @@ final class Receiving implements AutoCloseable {
 
     /** Why nothing can be heard there, though the link is up; empty when it can. Who can't hear must not take over. */
     String deafness(Link link, Family family) {
-        return deaf.getOrDefault(new Key(link.index(), family), "");
+        return deaf.getOrDefault(new LinkFamily(link.index(), family), "");
     }
 
     boolean deaf() {
@@ -138,14 +137,14 @@ final class Receiving implements AutoCloseable {
 
     /** Takes what has arrived, of a flood a part. */
     void drain(Collection<Instance> instances, Collection<Instance> leaving) {
-        for (Map.Entry<Key, Socket> entry : sockets.entrySet()) {
+        for (Map.Entry<LinkFamily, Socket> entry : sockets.entrySet()) {
             if (poller.ready(entry.getValue().receiver().fd())) {
                 drain(entry.getKey(), entry.getValue(), instances, leaving);
             }
         }
     }
 
-    private void drain(Key key, Socket socket, Collection<Instance> instances, Collection<Instance> leaving) {
+    private void drain(LinkFamily key, Socket socket, Collection<Instance> instances, Collection<Instance> leaving) {
         try {
             for (int i = 0; i < MOST_AT_ONCE && socket.receiver().receive(packet); i++) {
                 boolean routed = packet.hopLimit() != Codec.TTL && (fromPeer(instances) || fromPeer(leaving));

@@ -39,8 +39,8 @@ public final class Rehearsal {
     }
 
     private static void play(Path config) throws IOException, VipAgent.Refused {
-        try (VipAgent agent =
-                VipAgent.start(config, new VipAgent.Defaults(VipAgent.DEFAULT_LISTEN, Optional.empty()), VipAgent::reloadOnHangup)) {
+        try (VipAgent agent = VipAgent.start(
+                config, new VipAgent.Defaults(VipAgent.DEFAULT_LISTEN, Optional.empty()), VipAgent::reloadOnHangup)) {
             long end = System.nanoTime() + LONGEST;
             while (!agent.settled() && System.nanoTime() < end) {
                 LockSupport.parkNanos(LOOK_AGAIN);

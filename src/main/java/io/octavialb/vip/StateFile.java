@@ -27,6 +27,19 @@ final class StateFile {
             Objects.requireNonNull(device, "an address without a device");
             Objects.requireNonNull(address, "an entry without an address");
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Held held
+                    && device.equals(held.device)
+                    && address.equals(held.address)
+                    && prefixLength == held.prefixLength;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * device.hashCode() + address.hashCode()) + prefixLength;
+        }
     }
 
     private record Content(List<Held> addresses) {

@@ -35,9 +35,7 @@ final class Surroundings {
     };
 
     /** Primary addresses as far as they were asked for in one look. */
-    private record Primaries(Set<IpAddress> virtual, Map<Of, Optional<IpAddress>> found) {
-        private record Of(int linkIndex, Family family) {}
-    }
+    private record Primaries(Set<IpAddress> virtual, Map<LinkFamily, Optional<IpAddress>> found) {}
 
     Surroundings(NodeView node, Receiving receiving) {
         this.node = node;
@@ -83,7 +81,7 @@ final class Surroundings {
                 : primaries
                         .found()
                         .computeIfAbsent(
-                                new Primaries.Of(link.index(), settings.family()),
+                                new LinkFamily(link.index(), settings.family()),
                                 _ -> node.primary(link, settings.family(), primaries.virtual()));
     }
 

@@ -22,7 +22,9 @@ import java.util.List;
  * before the first real one: cold that takes some 10 ms, as long as an advertisement interval may be.
  */
 final class WarmUp {
-    private static final int FAILOVERS = 300;
+    /** More than the calls after which the launcher has a method compiled. */
+    private static final int FAILOVERS = 1_000;
+
     private static final int ADVERTISEMENTS = 5;
     private static final long INTERVAL = 10_000_000;
     private static final IpAddress OURS = IpAddress.parse("192.0.2.1");
@@ -49,7 +51,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Takes some 10 ms of a core, and little of it in each moment. */
+    /** Takes some 20 ms of a core, and little of it in each moment. */
     static void run() {
         WarmUp play = new WarmUp();
         play.turn(new Event.Started());

@@ -12,4 +12,14 @@ public record NodeAddress(IpAddress address, String device) {
     public NodeAddress {
         device = address.isLinkLocal() ? device : "";
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NodeAddress there && address.equals(there.address) && device.equals(there.device);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + device.hashCode();
+    }
 }
