@@ -15,7 +15,7 @@ final class InstanceChecks {
     private static final long DEFAULT_PRIORITY = 100;
     private static final int HIGHEST_VRID = 255;
     private static final Duration CENTISECOND = Duration.ofMillis(10);
-    private static final Duration LONGEST_V3 = CENTISECOND.multipliedBy(4095);
+    private static final Duration LONGEST_V3 = Duration.ofMillis(40_950);
     private static final Duration LONGEST_V2 = Duration.ofSeconds(255);
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
 
@@ -113,16 +113,15 @@ final class InstanceChecks {
     /** 0 after an error. */
     private int intervalCentiseconds() {
         if (draft.interval == null) {
-            return Math.toIntExact(DEFAULT_INTERVAL.dividedBy(CENTISECOND));
+            return centiseconds(DEFAULT_INTERVAL);
         }
         Duration interval = draft.interval.value();
-        String text = Quantity.text(interval);
         boolean wholeSeconds = interval.equals(interval.truncatedTo(ChronoUnit.SECONDS));
         if (version == Version.V2 && (!wholeSeconds || interval.isZero() || interval.compareTo(LONGEST_V2) > 0)) {
             error(
                     draft.interval,
                     Setting.INTERVAL,
-                    text + " is not possible with version 2, which has whole seconds from 1 to 255",
+                    Quantity.text(interval) + " is not possible with version 2, which has whole seconds from 1 to 255",
                     "write whole seconds, or version 3 on all its routers");
             return 0;
         }
@@ -131,11 +130,17 @@ final class InstanceChecks {
             error(
                     draft.interval,
                     Setting.INTERVAL,
-                    text + " is not possible: version 3 has hundredths of seconds from 0.01 to 40.95",
+                    Quantity.text(interval)
+                            + " is not possible: version 3 has hundredths of seconds from 0.01 to 40.95",
                     "write such a time, the same on all its routers");
             return 0;
         }
-        return Math.toIntExact(interval.dividedBy(CENTISECOND));
+        return centiseconds(interval);
+    }
+
+    /** By its nanoseconds, for a Duration divides with java.math ({@link Quantity}). */
+    private static int centiseconds(Duration interval) {
+        return Math.toIntExact(interval.toNanos() / CENTISECOND.toNanos());
     }
 
     private Authentication authentication() {
