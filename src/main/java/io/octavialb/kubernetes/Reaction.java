@@ -1,6 +1,5 @@
 package io.octavialb.kubernetes;
 
-import io.octavialb.kubernetes.ServicePass.Next;
 import io.octavialb.model.Notice;
 import io.octavialb.model.Outcome;
 import io.octavialb.model.kubernetes.Ingress;
@@ -24,7 +23,7 @@ record Reaction(
         boolean released,
         @Nullable List<Notice> notices,
         List<ServiceEvent> events,
-        Next next) {
+        NextPass next) {
 
     /** Why the pass was made. */
     enum Cause {
@@ -64,7 +63,7 @@ record Reaction(
                         false,
                         notices,
                         changed || announced ? List.of(cause.done()) : List.of(),
-                        new Next.Drift());
+                        new NextPass.Drift());
             case Outcome.Partial partial ->
                 new Reaction(
                         partial.identity(),
@@ -73,7 +72,7 @@ record Reaction(
                         false,
                         partial.allNotices(),
                         List.of(),
-                        partial.retryable() ? new Next.Retry() : new Next.Drift());
+                        partial.retryable() ? new NextPass.Retry() : new NextPass.Drift());
             case Outcome.Waiting(var identity, String reason, var notices) ->
                 new Reaction(
                         identity,
@@ -82,11 +81,11 @@ record Reaction(
                         false,
                         notices,
                         List.of(),
-                        new Next.Wake());
+                        new NextPass.Wake());
             case Outcome.Released() ->
-                new Reaction(null, null, null, true, null, List.of(cause.done()), new Next.Never());
+                new Reaction(null, null, null, true, null, List.of(cause.done()), new NextPass.Never());
             case Outcome.Rejected(var problems) ->
-                new Reaction(null, null, rejected(problems), false, problems, List.of(), new Next.Drift());
+                new Reaction(null, null, rejected(problems), false, problems, List.of(), new NextPass.Drift());
             case Outcome.Failed(String message, Throwable _) -> failed(cause.failed(message));
         };
     }
@@ -103,6 +102,6 @@ record Reaction(
                 false,
                 null,
                 List.of(event),
-                new Next.Retry());
+                new NextPass.Retry());
     }
 }

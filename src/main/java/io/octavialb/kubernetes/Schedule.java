@@ -2,7 +2,6 @@ package io.octavialb.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.octavialb.kubernetes.ServicePass.Next;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,19 +34,19 @@ final class Schedule {
     }
 
     /** @param uid of the Service that the pass was over */
-    UpdateControl<Service> control(String uid, Next next) {
+    UpdateControl<Service> control(String uid, NextPass next) {
         return switch (next) {
-            case Next.Drift() -> {
+            case NextPass.Drift() -> {
                 forget(uid);
                 yield after(jittered(driftPeriod));
             }
-            case Next.Wake() -> after(UNWOKEN);
-            case Next.After(Duration pause) -> after(pause);
-            case Next.Never() -> {
+            case NextPass.Wake() -> after(UNWOKEN);
+            case NextPass.After(Duration pause) -> after(pause);
+            case NextPass.Never() -> {
                 forget(uid);
                 yield UpdateControl.noUpdate();
             }
-            case Next.Retry() -> after(lastPauses.merge(uid, retryFirst, (last, _) -> longer(last)));
+            case NextPass.Retry() -> after(lastPauses.merge(uid, retryFirst, (last, _) -> longer(last)));
         };
     }
 

@@ -56,22 +56,6 @@ final class ServicePass {
         this.start = clock.instant();
     }
 
-    /** When the next pass is due; a change of the Service, of nodes, or a wake comes first. */
-    sealed interface Next {
-        /** At the drift period. */
-        record Drift() implements Next {}
-
-        /** When woken. */
-        record Wake() implements Next {}
-
-        record After(Duration pause) implements Next {}
-
-        /** With exponential backoff, which begins anew after {@link Drift} and {@link Never}. */
-        record Retry() implements Next {}
-
-        record Never() implements Next {}
-    }
-
     void forget(Service service) {
         String uid = service.getMetadata().getUid();
         writes.forget(uid);
@@ -88,19 +72,19 @@ final class ServicePass {
         return responsibility.duty(Conversion.service(service), manager.writer(service));
     }
 
-    Next over(Service watched) {
+    NextPass over(Service watched) {
         Service service = writes.latest(watched);
         return switch (duty(service)) {
             case NONE -> {
                 endpoints.forget(Conversion.service(service).key());
-                yield new Next.Never();
+                yield new NextPass.Never();
             }
             case ENSURE -> contested(service).orElseGet(() -> ensure(service));
             case RELEASE -> contested(service).orElseGet(() -> release(service));
         };
     }
 
-    private Optional<Next> contested(Service service) {
+    private Optional<NextPass> contested(Service service) {
         String uid = service.getMetadata().getUid();
         Optional<Foreign> foreign = manager.foreignSince(service, start)
                 .filter(other ->
@@ -113,20 +97,20 @@ final class ServicePass {
         if (history.contested(uid, other.manager())) {
             events.record(service, ServiceEvent.anotherController(other.manager()));
         }
-        return Optional.of(new Next.After(other.contestedFor(driftPeriod, clock.instant())));
+        return Optional.of(new NextPass.After(other.contestedFor(driftPeriod, clock.instant())));
     }
 
-    private Next ensure(Service service) {
+    private NextPass ensure(Service service) {
         var before = Conversion.service(service);
         boolean served =
                 Responsibility.hasFinalizer(before) && !before.ingress().isEmpty();
         return writes.addFinalizer(service)
                 .map(finalized -> ensure(finalized, served))
-                .orElse(new Next.After(Duration.ZERO));
+                .orElse(new NextPass.After(Duration.ZERO));
     }
 
     /** @param served whether the Service was served already when the pass began */
-    private Next ensure(Service service, boolean served) {
+    private NextPass ensure(Service service, boolean served) {
         var asked = Conversion.service(service);
         PassHistory.Change change = history.change(asked, nodes.version());
         history.begun(asked);
@@ -142,7 +126,7 @@ final class ServicePass {
         }
         Reaction reaction =
                 Reaction.to(outcome, change.onlyNodes() ? Cause.NODES : Cause.SERVICE, history.isAnnounced(asked));
-        Next next = act(service, reaction);
+        NextPass next = act(service, reaction);
         if (outcome instanceof Outcome.Converged) {
             history.converged(asked, nodesVersion);
         }
@@ -157,7 +141,7 @@ final class ServicePass {
         return service;
     }
 
-    private Next release(Service service) {
+    private NextPass release(Service service) {
         var before = Conversion.service(service);
         endpoints.forget(before.key());
         PassHistory.Change change = history.change(before, nodes.version());
@@ -170,7 +154,7 @@ final class ServicePass {
         return act(service, Reaction.to(outcome, Cause.RELEASE, true));
     }
 
-    private Next act(Service service, Reaction reaction) {
+    private NextPass act(Service service, Reaction reaction) {
         Service current = service;
         if (reaction.identity() != null) {
             current = writes.publish(current, reaction.identity());

@@ -9,7 +9,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.octavialb.config.ServiceOptions;
-import io.octavialb.kubernetes.ServicePass.Next;
 import io.octavialb.model.kubernetes.ObjectKey;
 import io.octavialb.reconcile.PassPermits;
 import java.util.List;
@@ -79,12 +78,12 @@ final class ServiceReconciler implements Reconciler<Service> {
         return permits.during(() -> closing ? UpdateControl.noUpdate() : schedule.control(uid, over(watched)));
     }
 
-    private Next over(Service watched) {
+    private NextPass over(Service watched) {
         try {
             return pass.over(watched);
         } catch (KubernetesClientException e) {
             if (e.getCode() == NOT_FOUND) {
-                return new Next.Never();
+                return new NextPass.Never();
             }
             return brokenOff(watched, e);
         } catch (RuntimeException e) {
@@ -92,9 +91,9 @@ final class ServiceReconciler implements Reconciler<Service> {
         }
     }
 
-    private static Next brokenOff(Service watched, RuntimeException failure) {
+    private static NextPass brokenOff(Service watched, RuntimeException failure) {
         LOG.warn("{}: the pass broke off, it is tried again", key(watched), failure);
-        return new Next.Retry();
+        return new NextPass.Retry();
     }
 
     private static ObjectKey key(Service service) {

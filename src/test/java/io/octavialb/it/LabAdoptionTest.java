@@ -1,7 +1,7 @@
 package io.octavialb.it;
 
+import static io.octavialb.it.LabCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.octavialb.adoption.AdoptionCase;
@@ -25,7 +25,6 @@ import io.octavialb.openstack.OpenStack;
 import io.octavialb.reconcile.CloudReconciliation;
 import io.octavialb.reconcile.LoadBalancerWatch;
 import io.octavialb.reconcile.Preview;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the reference makes on a real Octavia is adopted unchanged, changed when asked, deleted, and could go back. */
 @Tag(Lab.TAG)
 class LabAdoptionTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     private final Lab lab = Lab.load();
     private final CountingProxy proxy = CountingProxy.inFrontOf(lab);
     private final RawCloud raw = new RawCloud(lab);
@@ -161,7 +158,7 @@ class LabAdoptionTest {
     }
 
     private void awaitActive(String id) {
-        await().atMost(PATIENCE)
+        eventually()
                 .until(() ->
                         "ACTIVE".equals(direct.octavia().provisioningStatuses().get(id)));
     }
@@ -177,7 +174,7 @@ class LabAdoptionTest {
     }
 
     private static Outcome untilDone(Supplier<Outcome> pass) {
-        return await().atMost(PATIENCE).until(pass::get, outcome -> !(outcome instanceof Outcome.Waiting));
+        return eventually().until(pass::get, outcome -> !(outcome instanceof Outcome.Waiting));
     }
 
     private LoadBalancerTree tree(String id) {
@@ -228,8 +225,7 @@ class LabAdoptionTest {
         assertThatTheReferenceFinds(made.shape(), limited, made.id());
 
         assertThat(untilDone(() -> reconciliation.release(limited))).isEqualTo(new Outcome.Released());
-        await().atMost(PATIENCE)
-                .until(() -> direct.octavia().loadBalancer(made.id()).isEmpty());
+        eventually().until(() -> direct.octavia().loadBalancer(made.id()).isEmpty());
         assertThat(direct.neutron().floatingIpsWithAddress(made.address())).isEmpty();
     }
 
@@ -272,8 +268,7 @@ class LabAdoptionTest {
         assertThat(mutations(start).count()).as("%s", mutations(start)).isEqualTo(11);
 
         assertThat(untilDone(() -> reconciliation.release(service))).isEqualTo(new Outcome.Released());
-        await().atMost(PATIENCE)
-                .until(() -> direct.octavia().loadBalancer(made.id()).isEmpty());
+        eventually().until(() -> direct.octavia().loadBalancer(made.id()).isEmpty());
         assertThat(direct.neutron().floatingIpsWithAddress(made.address())).isEmpty();
     }
 }

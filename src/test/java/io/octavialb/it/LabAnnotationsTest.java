@@ -1,9 +1,8 @@
 package io.octavialb.it;
 
 import static io.octavialb.it.Cluster.port;
-import static io.octavialb.it.LabCluster.PATIENCE;
+import static io.octavialb.it.LabCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
@@ -138,7 +137,7 @@ class LabAnnotationsTest {
     }
 
     private void awaitTags(String ofLoadBalancer, String ofListener, String ofPool) {
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+        eventually().untilAsserted(() -> {
             Map<String, String> fields = fields("tags");
             assertThat(fields.get("tags")).contains(ofLoadBalancer);
             assertThat(fields.get("listener.tags")).contains(ofListener);
@@ -214,26 +213,26 @@ class LabAnnotationsTest {
     @Test
     void ofTheLoadBalancerAndItsAddress() {
         create("first", Map.of("hostname", "a.example.com", "load-balancer-address", "192.0.2.99"));
-        await().atMost(PATIENCE).until(() -> hostname("first").equals("a.example.com"));
+        eventually().until(() -> hostname("first").equals("a.example.com"));
         String address = kubernetes.annotation("first", PREFIX + "load-balancer-address");
         assertThat(address).startsWith("203.0.113.");
         annotate("first", Map.of("hostname", "b.example.com"));
-        await().atMost(PATIENCE).until(() -> hostname("first").equals("b.example.com"));
+        eventually().until(() -> hostname("first").equals("b.example.com"));
 
         kubernetes.create("second", Map.of(PREFIX + "load-balancer-id", lab.loadBalancerId("first")), port("TCP", 81));
         assertThat(lab.awaitAddress("second")).isEqualTo(address);
         assertThat(lab.tree("first").listeners()).hasSize(2);
         kubernetes.delete("second");
-        await().atMost(PATIENCE).until(() -> !kubernetes.exists("second"));
+        eventually().until(() -> !kubernetes.exists("second"));
 
         annotate("first", Map.of("keep-floatingip", "true", BETA + "openstack-internal-load-balancer", "true"));
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(lab.cloud().neutron().floatingIpsWithAddress(address))
                         .singleElement()
                         .satisfies(floatingIp -> assertThat(floatingIp.portId()).isNull()));
-        await().atMost(PATIENCE).until(() -> !address.equals(kubernetes.address("first")));
+        eventually().until(() -> !address.equals(kubernetes.address("first")));
         annotate("first", Map.of(BETA + "openstack-internal-load-balancer", "false"));
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(kubernetes.annotation("first", PREFIX + "load-balancer-address"))
                         .startsWith("203.0.113."));
         lab.cloud().neutron().floatingIpsWithAddress(address).stream()
@@ -285,7 +284,7 @@ class LabAnnotationsTest {
     }
 
     private void awaitFields(String name, Map<String, String> expected) {
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+        eventually().untilAsserted(() -> {
             Map<String, String> fields = fields(name);
             Map<String, String> reported = expected.keySet().stream()
                     .collect(Collectors.toMap(field -> field, field -> fields.getOrDefault(field, GONE)));
@@ -299,7 +298,7 @@ class LabAnnotationsTest {
 
     /** One Warning each that begins with the key, and no other. */
     private void awaitWarnings(String name, String... keys) {
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(kubernetes.events(name).stream()
                                 .filter(event -> event.getType().equals("Warning"))
                                 .map(Event::getMessage)

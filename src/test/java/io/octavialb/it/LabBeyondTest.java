@@ -1,9 +1,8 @@
 package io.octavialb.it;
 
 import static io.octavialb.it.Cluster.port;
-import static io.octavialb.it.LabCluster.PATIENCE;
+import static io.octavialb.it.LabCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -123,7 +122,7 @@ class LabBeyondTest {
         assertThat(listener(tree, "PROMETHEUS", 9100).defaultPoolId()).isNull();
 
         edit("ports", Map.of(PREFIX + "x-forwarded-proto.80", "false", PREFIX + "health-monitor-path.80", "/live"));
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        eventually().untilAsserted(() -> {
             LoadBalancerTree changed = lab.tree("ports");
             Listener now = listener(changed, "HTTP", 80);
             assertThat(now.insertHeaders()).containsOnlyKeys("X-Forwarded-For");
@@ -140,10 +139,9 @@ class LabBeyondTest {
         lab.awaitAddress("pods");
         assertThat(members()).containsExactly("web-a 10.7.0.11:8080 weight 1");
         endpoints(false, true);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(members()).containsExactly("web-a 10.7.0.11:8080 weight 0"));
+        eventually().untilAsserted(() -> assertThat(members()).containsExactly("web-a 10.7.0.11:8080 weight 0"));
         endpoints(false, false);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(members()).isEmpty());
+        eventually().untilAsserted(() -> assertThat(members()).isEmpty());
     }
 
     private List<String> members() {

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * The real controller between a Kubernetes API in memory and the real lab.
@@ -31,7 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * cluster name of its own, so that suites can run side by side.
  */
 final class LabCluster implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Lab lab = Lab.load();
     private final CountingProxy proxy = CountingProxy.inFrontOf(lab);
@@ -50,6 +51,11 @@ final class LabCluster implements AutoCloseable {
         cluster.node(2);
         this.counted = open(proxy.authUrl().toString());
         this.controller = started(counted);
+    }
+
+    /** Waits for what comes of its own; what can't be read while it changes is read again. */
+    static ConditionFactory eventually() {
+        return await().atMost(PATIENCE).ignoreExceptions();
     }
 
     private CloudConfig config(String authUrl) {
@@ -121,7 +127,7 @@ final class LabCluster implements AutoCloseable {
 
     /** Waits for the Service's address, and for the load balancer to be ACTIVE. */
     String awaitAddress(String service) {
-        await().atMost(PATIENCE).until(() -> !cluster.address(service).isEmpty());
+        eventually().until(() -> !cluster.address(service).isEmpty());
         return cluster.address(service);
     }
 
@@ -172,7 +178,7 @@ final class LabCluster implements AutoCloseable {
     public void close() {
         try {
             cluster.client().services().inNamespace(Cluster.NAMESPACE).delete();
-            await().atMost(PATIENCE)
+            eventually()
                     .until(() -> cluster.client()
                             .services()
                             .inNamespace(Cluster.NAMESPACE)

@@ -1,9 +1,8 @@
 package io.octavialb.it;
 
 import static io.octavialb.it.Cluster.port;
-import static io.octavialb.it.LabCluster.PATIENCE;
+import static io.octavialb.it.LabCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.octavialb.config.ServiceOptions;
@@ -93,7 +92,7 @@ class LabCrashTest {
         before.forEach(this::settled);
         AtomicBoolean stopped = stopAt(call, fault);
         change.accept(this);
-        await().atMost(PATIENCE).untilTrue(stopped);
+        eventually().untilTrue(stopped);
         proxy.clearFaults();
         lab.restart();
         awaitRest();
@@ -129,7 +128,7 @@ class LabCrashTest {
 
     /** Until every Service is served as it is now, and those that are deleted are gone. */
     private void awaitRest() {
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(services()).allSatisfy(service -> {
                     assertThat(service.getMetadata().getDeletionTimestamp()).isNull();
                     assertThat(service.getStatus().getConditions()).anySatisfy(condition -> {

@@ -1,9 +1,8 @@
 package io.octavialb.it;
 
 import static io.octavialb.it.Cluster.port;
-import static io.octavialb.it.LabCluster.PATIENCE;
+import static io.octavialb.it.LabCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.octavialb.lab.Call;
 import io.octavialb.lab.CountingProxy;
@@ -145,8 +144,7 @@ class LabFaultTest {
                 service -> service.editMetadata()
                         .addToAnnotations("loadbalancer.openstack.org/proxy-protocol", "true")
                         .endMetadata());
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
+        eventually()
                 .untilAsserted(() -> assertThat(lab.tree("proxied").pools())
                         .singleElement()
                         .satisfies(pool -> {

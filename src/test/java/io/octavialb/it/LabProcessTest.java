@@ -1,8 +1,8 @@
 package io.octavialb.it;
 
 import static io.octavialb.it.Cluster.port;
+import static io.octavialb.it.LabCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.octavialb.lab.Lab;
@@ -94,12 +94,11 @@ class LabProcessTest {
     @Test
     void servesUntilToldToStopAndGivesUpItsLease() throws Exception {
         kubernetes.create("process", Map.of(), port("TCP", 80));
-        await().atMost(LabCluster.PATIENCE)
-                .until(() -> !kubernetes.address("process").isEmpty());
+        eventually().until(() -> !kubernetes.address("process").isEmpty());
         assertThat(lease().getSpec().getHolderIdentity()).isNotEmpty();
         assertThat(lease().getSpec().getLeaseDurationSeconds()).isEqualTo(15);
         kubernetes.delete("process");
-        await().atMost(LabCluster.PATIENCE).until(() -> !kubernetes.exists("process"));
+        eventually().until(() -> !kubernetes.exists("process"));
 
         controller.destroy();
         assertThat(controller.waitFor(20, TimeUnit.SECONDS))
@@ -117,7 +116,7 @@ class LabProcessTest {
     void whatAServiceLeavesThatLosesItsFinalizerByForceIsAnOrphan() throws Exception {
         kubernetes.create("lost", Map.of(), port("TCP", 80));
         kubernetes.create("kept", Map.of(), port("TCP", 81));
-        await().atMost(LabCluster.PATIENCE)
+        eventually()
                 .until(() -> !kubernetes.address("lost").isEmpty()
                         && !kubernetes.address("kept").isEmpty());
         assertThat(orphans()).as("no orphans").isZero();

@@ -1,9 +1,8 @@
 package io.octavialb.it;
 
 import static io.octavialb.it.Cluster.port;
-import static io.octavialb.it.LabCluster.PATIENCE;
+import static io.octavialb.it.LabCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.octavialb.build.EventReasons;
 import io.octavialb.config.ServiceOptions;
@@ -44,14 +43,14 @@ class LabRecreationTest {
 
     private void deleteByHand(LoadBalancer loadBalancer) {
         lab.cloud().octavia().deleteLoadBalancer(loadBalancer.id(), true);
-        await().atMost(PATIENCE)
+        eventually()
                 .until(() ->
                         lab.cloud().octavia().loadBalancer(loadBalancer.id()).isEmpty());
     }
 
     private LoadBalancer madeAnew(String service, LoadBalancer gone) {
         lab.wake(service);
-        await().atMost(PATIENCE).until(() -> !lab.loadBalancerId(service).equals(gone.id()) && lab.active(service));
+        eventually().until(() -> !lab.loadBalancerId(service).equals(gone.id()) && lab.active(service));
         return lab.tree(service).loadBalancer();
     }
 
@@ -64,7 +63,7 @@ class LabRecreationTest {
         deleteByHand(before);
         LoadBalancer after = madeAnew("web", before);
         assertThat(after.vipAddress()).isEqualTo(before.vipAddress());
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(lab.cloud().neutron().floatingIpsOn(String.valueOf(after.vipPortId())))
                         .extracting(FloatingIp::floatingIpAddress)
                         .containsExactly(floatingIp));
@@ -92,7 +91,7 @@ class LabRecreationTest {
         try {
             LoadBalancer after = madeAnew("internal", before);
             assertThat(after.vipAddress()).isNotEqualTo(vip);
-            await().atMost(PATIENCE)
+            eventually()
                     .untilAsserted(
                             () -> assertThat(kubernetes.address("internal")).isEqualTo(after.vipAddress()));
             assertThat(kubernetes.annotation("internal", ServiceOptions.LOAD_BALANCER_VIP_ADDRESS_KEY))
@@ -109,7 +108,7 @@ class LabRecreationTest {
                                 assertThat(event.getMessage()).contains(vip, String.valueOf(after.vipAddress()));
                             });
         } finally {
-            await().atMost(PATIENCE)
+            eventually()
                     .until(() -> "ACTIVE"
                             .equals(lab.cloud().octavia().provisioningStatuses().get(taker)));
             lab.cloud().octavia().deleteLoadBalancer(taker, true);

@@ -2,6 +2,7 @@ package io.octavialb.it;
 
 import static io.octavialb.it.Cluster.port;
 import static io.octavialb.it.LabCluster.PATIENCE;
+import static io.octavialb.it.LabCluster.eventually;
 import static io.octavialb.it.LabCluster.withoutWatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -98,17 +99,15 @@ class LabSecurityGroupTest {
         assertThat(groupsOfNode(1)).contains(lab.lab().securityGroup("nodes"));
 
         kubernetes.node(3);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(nodes("guarded")).containsExactly("node-1", "node-2", "node-3"));
+        eventually().untilAsserted(() -> assertThat(nodes("guarded")).containsExactly("node-1", "node-2", "node-3"));
         kubernetes.removeNode(3);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(nodes("guarded")).containsExactly("node-1", "node-2"));
+        eventually().untilAsserted(() -> assertThat(nodes("guarded")).containsExactly("node-1", "node-2"));
         assertThat(groupsOfNode(3)).contains(lab.lab().securityGroup("nodes"));
 
         kubernetes.edit(
                 "guarded",
                 service -> service.editSpec().withPorts(port("TCP", 443)).endSpec());
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(rules("guarded"))
                         .containsExactly("IPv4 tcp/" + kubernetes.nodePort("guarded") + " from " + MEMBERS));
 
@@ -118,13 +117,12 @@ class LabSecurityGroupTest {
                         .withExternalTrafficPolicy("Local")
                         .withHealthCheckNodePort(31999)
                         .endSpec());
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(rules("guarded")).contains("IPv4 tcp/31999 from " + MEMBERS));
+        eventually().untilAsserted(() -> assertThat(rules("guarded")).contains("IPv4 tcp/31999 from " + MEMBERS));
 
         String name = groups("guarded").getFirst().name();
         String id = groups("guarded").getFirst().id();
         kubernetes.delete("guarded");
-        await().atMost(PATIENCE).until(() -> !kubernetes.exists("guarded"));
+        eventually().until(() -> !kubernetes.exists("guarded"));
         assertThat(named(name)).isEmpty();
         assertThat(lab.cloud().neutron().portsWithSecurityGroups(List.of(id))).isEmpty();
         assertThat(groupsOfNode(1)).contains(lab.lab().securityGroup("nodes"));
@@ -136,8 +134,7 @@ class LabSecurityGroupTest {
         lab.awaitAddress("still");
         CountingProxy.Mark before = proxy.mark();
         lab.wake("still");
-        await().atMost(PATIENCE)
-                .until(() -> withoutWatch(proxy.since(before)).reads().count() > 0);
+        eventually().until(() -> withoutWatch(proxy.since(before)).reads().count() > 0);
         await().during(Duration.ofSeconds(2))
                 .atMost(PATIENCE)
                 .until(() -> proxy.since(before).count(), new Unchanging());
@@ -164,7 +161,7 @@ class LabSecurityGroupTest {
                 service -> service.editSpec()
                         .withLoadBalancerSourceRanges("192.0.2.0/24")
                         .endSpec());
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(
                                 lab.tree("ranged").listeners().getFirst().allowedCidrs())
                         .containsExactly("192.0.2.0/24"));
@@ -174,7 +171,7 @@ class LabSecurityGroupTest {
                 service -> service.editSpec()
                         .withLoadBalancerSourceRanges("2001:db8::/32")
                         .endSpec());
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(
                         () -> assertThat(kubernetes.eventReasons("ranged")).contains("SyncLoadBalancerFailed"));
         assertThat(lab.tree("ranged").listeners().getFirst().allowedCidrs()).containsExactly("192.0.2.0/24");
@@ -183,7 +180,7 @@ class LabSecurityGroupTest {
                 service -> service.editSpec()
                         .withLoadBalancerSourceRanges(List.of())
                         .endSpec());
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(
                                 lab.tree("ranged").listeners().getFirst().allowedCidrs())
                         .containsExactly("0.0.0.0/0"));

@@ -2,6 +2,7 @@ package io.octavialb.it;
 
 import static io.octavialb.it.Cluster.port;
 import static io.octavialb.it.LabCluster.PATIENCE;
+import static io.octavialb.it.LabCluster.eventually;
 import static io.octavialb.it.LabCluster.withoutWatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -82,7 +83,7 @@ class LabServiceTest {
 
         CountingProxy.Mark beforeDeletion = proxy.mark();
         kubernetes.delete("web");
-        await().atMost(PATIENCE).until(() -> !kubernetes.exists("web"));
+        eventually().until(() -> !kubernetes.exists("web"));
         RecordedCalls deletion = proxy.since(beforeDeletion);
         assertThat(deletion.mutations().count()).as("mutations %s", deletion).isLessThanOrEqualTo(2);
         assertThat(lab.cloud().octavia().loadBalancer(tree.loadBalancer().id())).isEmpty();
@@ -111,12 +112,11 @@ class LabServiceTest {
         assertThat(settledCalls(beforeReordering).mutations().count()).isZero();
 
         ports("mixed", List.of(port("TCP", 80), port("TCP", 8443), port("UDP", 53)));
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(listenerKeys("mixed"))
                         .containsExactlyInAnyOrder(
                                 new ListenerKey("TCP", 80), new ListenerKey("TCP", 8443), new ListenerKey("UDP", 53)));
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
+        eventually()
                 .untilAsserted(() -> assertThat(lab.tree("mixed").pools())
                         .hasSize(3)
                         .allSatisfy(pool -> assertThat(pool.members()).hasSize(2)));
@@ -139,21 +139,21 @@ class LabServiceTest {
         lab.cloud()
                 .octavia()
                 .updateMember(pool.id(), member.id(), new Changes(List.of(new Change("weight", member.weight(), 7))));
-        await().atMost(PATIENCE).until(() -> lab.active("steady"));
+        eventually().until(() -> lab.active("steady"));
         repaired(() -> assertThat(lab.cloud().octavia().members(pool.id()))
                 .extracting(Member::weight)
                 .containsOnly(1));
 
         Listener listener = tree.listeners().getFirst();
-        await().atMost(PATIENCE).until(() -> lab.active("steady"));
+        eventually().until(() -> lab.active("steady"));
         lab.cloud().octavia().deleteListener(listener.id());
-        await().atMost(PATIENCE).until(() -> lab.active("steady"));
+        eventually().until(() -> lab.active("steady"));
         repaired(() -> assertThat(listenerKeys("steady")).contains(listener.key()));
     }
 
     /** A pass that ends what an earlier one began plans from the answers of that one; the next one reads. */
     private void repaired(ThrowingRunnable check) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        eventually().pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             lab.wake("steady");
             check.run();
         });
@@ -166,7 +166,7 @@ class LabServiceTest {
         settledCalls(proxy.mark());
         CountingProxy.Mark before = proxy.mark();
         kubernetes.node(3);
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(lab.tree("nodes").pools())
                         .allSatisfy(pool -> assertThat(pool.members()).hasSize(3)));
         RecordedCalls joined = settledCalls(before);
@@ -174,7 +174,7 @@ class LabServiceTest {
         assertThat(joined.count("PUT")).isEqualTo(2);
 
         kubernetes.removeNode(3);
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(memberAddresses(lab.tree("nodes")))
                         .noneMatch(address -> address.startsWith("10.6.0.13")));
     }
@@ -186,10 +186,10 @@ class LabServiceTest {
         String vip = String.valueOf(lab.tree("turn").loadBalancer().vipAddress());
         assertThat(address).isNotEqualTo(vip);
         kubernetes.edit("turn", service -> annotated(service, INTERNAL, "true"));
-        await().atMost(PATIENCE).until(() -> kubernetes.address("turn").equals(vip));
+        eventually().until(() -> kubernetes.address("turn").equals(vip));
         assertThat(lab.cloud().neutron().floatingIpsWithAddress(address)).isEmpty();
         kubernetes.edit("turn", service -> annotated(service, INTERNAL, "false"));
-        await().atMost(PATIENCE).until(() -> !kubernetes.address("turn").equals(vip));
+        eventually().until(() -> !kubernetes.address("turn").equals(vip));
         assertThat(lab.cloud().neutron().floatingIpsWithAddress(kubernetes.address("turn")))
                 .hasSize(1);
     }
@@ -197,7 +197,7 @@ class LabServiceTest {
     @Test
     void aRestartInTheMiddleOfACreationMakesNoSecondLoadBalancer() {
         kubernetes.create("restarted", NONE, port("TCP", 80));
-        await().atMost(PATIENCE).until(() -> proxy.calls().count("POST") > 0);
+        eventually().until(() -> proxy.calls().count("POST") > 0);
         lab.restart();
         lab.awaitAddress("restarted");
         LoadBalancer loadBalancer = lab.tree("restarted").loadBalancer();
@@ -221,7 +221,7 @@ class LabServiceTest {
     void whatAUserGotWrongIsOneWarningAndNothingInTheCloud() {
         CountingProxy.Mark before = proxy.mark();
         kubernetes.create("wrong", Map.of("loadbalancer.openstack.org/class", "gold"), port("TCP", 80));
-        await().atMost(PATIENCE)
+        eventually()
                 .untilAsserted(() -> assertThat(kubernetes.events("wrong")).anySatisfy(event -> {
                     assertThat(event.getType()).isEqualTo("Warning");
                     assertThat(event.getMessage()).contains("loadbalancer.openstack.org/class", "gold");
@@ -246,8 +246,7 @@ class LabServiceTest {
     }
 
     private void awaitPassSince(CountingProxy.Mark mark) {
-        await().atMost(PATIENCE)
-                .until(() -> withoutWatch(proxy.since(mark)).reads().count() > 0);
+        eventually().until(() -> withoutWatch(proxy.since(mark)).reads().count() > 0);
     }
 
     private List<ListenerKey> listenerKeys(String service) {

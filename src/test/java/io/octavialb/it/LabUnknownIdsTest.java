@@ -2,6 +2,7 @@ package io.octavialb.it;
 
 import static io.octavialb.it.Cluster.port;
 import static io.octavialb.it.LabCluster.PATIENCE;
+import static io.octavialb.it.LabCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -123,8 +124,7 @@ class LabUnknownIdsTest {
                 .asString()
                 .contains(unknown.value()));
         kubernetes.node(3);
-        all.forEach(unknown -> await().atMost(PATIENCE)
-                .ignoreExceptions()
+        all.forEach(unknown -> eventually()
                 .untilAsserted(() -> assertThat(lab.tree(unknown.service()).pools())
                         .as(unknown.service())
                         .singleElement()
@@ -132,7 +132,7 @@ class LabUnknownIdsTest {
     }
 
     private void awaitWarnings(List<String> services) {
-        services.forEach(service -> await().atMost(PATIENCE)
+        services.forEach(service -> eventually()
                 .untilAsserted(() -> assertThat(warnings(service)).as(service).isNotEmpty()));
     }
 

@@ -182,6 +182,7 @@ class OperationTest {
     void anotherHardwareAddressIsAnnounced() {
         try (var pair = new Pair(OURS, OURS, RouterConfig.v3(1000))) {
             pair.settleOnA();
+            pair.wireB().forget();
             pair.a().namespace().ip("link set dev eth0 address 02:77:00:00:00:01");
             pair.a().interfaceReplaced();
             Await.until(
