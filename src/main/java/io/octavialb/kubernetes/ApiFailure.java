@@ -1,5 +1,6 @@
 package io.octavialb.kubernetes;
 
+import com.google.common.base.Strings;
 import com.google.common.base.Throwables;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
@@ -27,13 +28,13 @@ public final class ApiFailure {
     /** One line: the server's own words where it gave any, else what kept us from asking it. */
     public static String words(KubernetesClientException e) {
         if (e.getCode() > 0) {
-            String words =
-                    e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
-            return e.getCode() + ": " + firstLine(String.valueOf(words));
+            String words = e.getStatus() == null ? null : e.getStatus().getMessage();
+            return e.getCode() + ": "
+                    + firstLine(Strings.isNullOrEmpty(words) ? String.valueOf(e.getMessage()) : words);
         }
         Throwable cause = Throwables.getRootCause(e);
         String message = cause.getMessage();
-        return "the API server can't be reached: "
+        return "no answer from the API server: "
                 + (cause instanceof KubernetesClientException || message == null || message.isBlank()
                         ? cause.toString()
                         : firstLine(message));

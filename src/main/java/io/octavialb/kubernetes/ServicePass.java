@@ -155,16 +155,26 @@ final class ServicePass {
     }
 
     private NextPass act(Service service, Reaction reaction) {
-        Service current = service;
-        if (reaction.identity() != null) {
-            current = writes.publish(current, reaction.identity());
+        Service published = reaction.identity() == null ? service : writes.publish(service, reaction.identity());
+        return reaction.released() ? letGo(published, reaction) : say(published, reaction);
+    }
+
+    /** Says all there is to say, also when the condition could not be written; that is tried again. */
+    private NextPass say(Service service, Reaction reaction) {
+        Optional<Service> written = writes.status(service, reaction.ingress(), reaction.condition());
+        tell(written.orElse(service), reaction);
+        return written.isPresent() ? reaction.next() : new NextPass.Retry();
+    }
+
+    /** A condition that could not be removed keeps only a Service that stays. */
+    private NextPass letGo(Service service, Reaction reaction) {
+        Optional<Service> without = writes.withoutStatus(service);
+        if (without.isEmpty() && service.getMetadata().getDeletionTimestamp() == null) {
+            return new NextPass.Retry();
         }
-        current = writes.status(current, reaction.ingress(), reaction.condition());
-        if (reaction.released()) {
-            current = writes.letGo(writes.withoutStatus(current));
-            history.forget(service.getMetadata().getUid());
-        }
-        tell(current, reaction);
+        Service left = writes.letGo(without.orElse(service));
+        history.forget(service.getMetadata().getUid());
+        tell(left, reaction);
         return reaction.next();
     }
 

@@ -168,8 +168,9 @@ final class ServiceWrites {
      *
      * @param ingress null: it stays; an empty list removes it
      * @param condition null: it stays
+     * @return empty if the condition is still to be written; one that is refused for good is not
      */
-    Service status(Service service, @Nullable List<Ingress> ingress, @Nullable ReadyCondition condition) {
+    Optional<Service> status(Service service, @Nullable List<Ingress> ingress, @Nullable ReadyCondition condition) {
         OwnParts present = OwnParts.of(service);
         return status(
                 service,
@@ -181,13 +182,13 @@ final class ServiceWrites {
                                 : condition.observing(service).after(present.condition())));
     }
 
-    /** Removes {@code status.loadBalancer.ingress} and our condition. */
-    Service withoutStatus(Service service) {
+    /** Removes {@code status.loadBalancer.ingress} and our condition; empty if the condition is still to be removed. */
+    Optional<Service> withoutStatus(Service service) {
         OwnParts present = OwnParts.of(service);
         return status(service, present, present.withStatus(List.of(), null));
     }
 
-    private Service status(Service service, OwnParts present, OwnParts wanted) {
+    private Optional<Service> status(Service service, OwnParts present, OwnParts wanted) {
         Map<String, Object> status = new LinkedHashMap<>();
         if (!Objects.equals(wanted.condition(), present.condition())) {
             ReadyCondition condition = wanted.condition();
@@ -200,24 +201,24 @@ final class ServiceWrites {
             status.put("loadBalancer", loadBalancer(wanted.ingress()));
         }
         if (status.isEmpty()) {
-            return service;
+            return Optional.of(service);
         }
         String body =
                 json(Map.of("metadata", Map.of("uid", service.getMetadata().getUid()), "status", status));
         try {
-            return write(
+            return Optional.of(write(
                     service,
                     _ -> wanted,
-                    resource -> resource.subresource("status").patch(context(PatchType.STRATEGIC_MERGE), body));
+                    resource -> resource.subresource("status").patch(context(PatchType.STRATEGIC_MERGE), body)));
         } catch (KubernetesClientException e) {
-            if (!ingressStays || ApiFailure.mayPass(e)) {
+            if (!ingressStays) {
                 throw e;
             }
             LOG.warn(
                     "{}: its condition was not written: {}",
                     service.getMetadata().getName(),
                     ApiFailure.words(e));
-            return service;
+            return ApiFailure.mayPass(e) ? Optional.empty() : Optional.of(service);
         }
     }
 

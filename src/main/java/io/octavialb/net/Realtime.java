@@ -1,7 +1,5 @@
 package io.octavialb.net;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -18,8 +16,8 @@ public final class Realtime {
      * @return why it is not; empty when it is
      */
     public static Optional<SystemCallException> enter(int priority) {
-        MemorySegment parameters = Arena.ofAuto().allocate(JAVA_INT);
-        parameters.set(JAVA_INT, 0, priority);
+        MemorySegment parameters = Arena.ofAuto().allocate(Integer.BYTES, Integer.BYTES);
+        Octets.of(parameters).putInt(priority);
         int result = Libc.schedSetscheduler(Linux.SCHED_FIFO | Linux.SCHED_RESET_ON_FORK, parameters);
         return result < 0
                 ? Optional.of(

@@ -31,6 +31,7 @@ final class NodeView {
             return new Held(linkIndex, address);
         }
 
+        /** Spelled out as {@link IpAddress#equals}. */
         @Override
         public boolean equals(Object other) {
             return other instanceof Key key
@@ -41,12 +42,13 @@ final class NodeView {
 
         @Override
         public int hashCode() {
-            return 31 * held().hashCode() + prefixLength;
+            return 31 * (31 * address.hashCode() + linkIndex) + prefixLength;
         }
     }
 
     /** An address on a link, whatever its prefix length. */
     private record Held(int linkIndex, IpAddress address) {
+        /** Spelled out as {@link IpAddress#equals}. */
         @Override
         public boolean equals(Object other) {
             return other instanceof Held held && linkIndex == held.linkIndex && address.equals(held.address);

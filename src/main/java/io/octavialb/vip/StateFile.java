@@ -28,6 +28,7 @@ final class StateFile {
             Objects.requireNonNull(address, "an entry without an address");
         }
 
+        /** Spelled out as {@link io.octavialb.vrrp.IpAddress#equals}. */
         @Override
         public boolean equals(Object other) {
             return other instanceof Held held

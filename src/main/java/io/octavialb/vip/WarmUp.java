@@ -22,8 +22,8 @@ import java.util.List;
  * before the first real one: cold that takes some 10 ms, as long as an advertisement interval may be.
  */
 final class WarmUp {
-    /** More than the calls after which the launcher has a method compiled. */
-    private static final int FAILOVERS = 1_000;
+    /** The launcher has a method compiled from its 800th call on, and Java looks at that every 512 calls. */
+    private static final int FAILOVERS = 1_600;
 
     private static final int ADVERTISEMENTS = 5;
     private static final long INTERVAL = 10_000_000;

@@ -283,7 +283,7 @@ class PlanCommandTest extends CommandCase {
         kubeconfig = kubeconfig("http://127.0.0.1:1");
         long start = System.nanoTime();
         plan("default/web");
-        failsSaying("Kubernetes: the API server can't be reached");
+        failsSaying("Kubernetes: no answer from the API server");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     }
 

@@ -2,6 +2,7 @@ package io.octavialb.it;
 
 import static io.octavialb.it.LabCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.octavialb.adoption.AdoptionCase;
@@ -173,8 +174,9 @@ class LabAdoptionTest {
                 InstantSource.system());
     }
 
+    /** A pass that throws is a defect. */
     private static Outcome untilDone(Supplier<Outcome> pass) {
-        return eventually().until(pass::get, outcome -> !(outcome instanceof Outcome.Waiting));
+        return await().atMost(LabCluster.PATIENCE).until(pass::get, outcome -> !(outcome instanceof Outcome.Waiting));
     }
 
     private LoadBalancerTree tree(String id) {

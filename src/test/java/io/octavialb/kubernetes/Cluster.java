@@ -144,6 +144,14 @@ final class Cluster implements AutoCloseable {
         return client.resource(service.build()).create();
     }
 
+    /** Changes a Service while a controller may write to it, too. */
+    void edit(String name, Consumer<Service> change) {
+        EmbeddedKubernetes.edit(user().services().inNamespace(NAMESPACE).withName(name), service -> {
+            change.accept(service);
+            return service;
+        });
+    }
+
     Node create(NodeBuilder node) {
         return client.resource(node.build()).create();
     }

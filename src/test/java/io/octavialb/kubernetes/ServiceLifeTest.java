@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.EditReplacePatchable;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -70,10 +69,7 @@ class ServiceLifeTest {
     }
 
     private void annotate(String name, String key, String value) {
-        client.services().inNamespace(Cluster.NAMESPACE).withName(name).edit(service -> {
-            service.getMetadata().getAnnotations().put(key, value);
-            return service;
-        });
+        cluster.edit(name, service -> service.getMetadata().getAnnotations().put(key, value));
     }
 
     @Test
@@ -166,10 +162,9 @@ class ServiceLifeTest {
     void serviceThatIsNoLoadBalancerAnyMoreIsReleasedAndCleaned() {
         cluster.start();
         served("web");
-        client.services().inNamespace(Cluster.NAMESPACE).withName("web").edit(service -> {
+        cluster.edit("web", service -> {
             service.getMetadata().getFinalizers().addFirst("example.com/theirs");
             service.getSpec().setType("ClusterIP");
-            return service;
         });
         await().until(() -> cluster.reasons().contains("DeletedLoadBalancer"));
         Service service = cluster.get("web");
@@ -507,14 +502,7 @@ class ServiceLifeTest {
         await().until(() -> condition("web").startsWith("True Ensured: "));
         touchAndAwaitPass("web");
         assertThat(cloud.ensured).as("no pass because of our own writes").hasSize(4);
-        client.services()
-                .inNamespace(Cluster.NAMESPACE)
-                .withName("web")
-                .edit(service -> new ServiceBuilder(service)
-                        .editSpec()
-                        .withType("ClusterIP")
-                        .endSpec()
-                        .build());
+        cluster.edit("web", service -> service.getSpec().setType("ClusterIP"));
         await().until(() -> !Responsibility.hasFinalizer(Conversion.service(cluster.get("web"))));
         assertThat(condition("web")).isEmpty();
     }

@@ -86,7 +86,8 @@ class ServiceWritesTest {
                         .endLoadBalancer()
                         .endStatus()
                         .build());
-        assertThat(writes.status(service, List.of(new Ingress("203.0.113.7", null, "VIP")), null))
+        assertThat(writes.status(service, List.of(new Ingress("203.0.113.7", null, "VIP")), null)
+                        .orElseThrow())
                 .isSameAs(service);
         writes.withoutStatus(service);
         assertThat(cluster.patches.getLast()).contains("\"status\":{\"loadBalancer\":{\"ingress\":null}}");
@@ -121,16 +122,20 @@ class ServiceWritesTest {
                         .build());
     }
 
+    private Service status(Service service, ReadyCondition condition) {
+        return writes.status(service, null, condition).orElseThrow();
+    }
+
     @Test
     void conditionsOfOthersStayWhenOursIsWrittenChangedAndRemoved() {
         Service service = withConditionOfOthers();
-        Service written = writes.status(service, null, ReadyCondition.notReady("Why", "because"));
+        Service written = status(service, ReadyCondition.notReady("Why", "because"));
         assertThat(ours().getStatus()).isEqualTo("False");
         assertThat(ours().getReason()).isEqualTo("Why");
         assertThat(ours().getMessage()).isEqualTo("because");
         assertThat(ours().getObservedGeneration())
                 .isEqualTo(service.getMetadata().getGeneration());
-        Service changed = writes.status(written, null, ReadyCondition.ready(List.of()));
+        Service changed = status(written, ReadyCondition.ready(List.of()));
         assertThat(conditions()).hasSize(2);
         assertThat(ours().getStatus()).isEqualTo("True");
         writes.withoutStatus(changed);
@@ -139,16 +144,15 @@ class ServiceWritesTest {
 
     @Test
     void lastTransitionTimeMovesWithTheStatusOnly() {
-        Service first = writes.status(
-                cluster.create(Cluster.loadBalancer("web")), null, ReadyCondition.notReady("Why", "because"));
+        Service first = status(cluster.create(Cluster.loadBalancer("web")), ReadyCondition.notReady("Why", "because"));
         assertThat(ours().getLastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
         now = now.plusSeconds(60);
-        Service second = writes.status(first, null, ReadyCondition.notReady("OtherWhy", "because"));
+        Service second = status(first, ReadyCondition.notReady("OtherWhy", "because"));
         assertThat(ours().getReason()).isEqualTo("OtherWhy");
         assertThat(ours().getLastTransitionTime()).isEqualTo("2026-01-01T00:00:00Z");
-        Service third = writes.status(second, null, ReadyCondition.ready(List.of()));
+        Service third = status(second, ReadyCondition.ready(List.of()));
         assertThat(ours().getLastTransitionTime()).isEqualTo("2026-01-01T00:01:00Z");
-        assertThat(writes.status(third, null, ReadyCondition.ready(List.of())))
+        assertThat(status(third, ReadyCondition.ready(List.of())))
                 .as("nothing to write")
                 .isSameAs(third);
     }
@@ -157,10 +161,10 @@ class ServiceWritesTest {
     void waitingIsNoWordAgainstALoadBalancerThatServes() {
         Service service = cluster.create(Cluster.loadBalancer("web"));
         ReadyCondition pending = ReadyCondition.notReady(ReadyCondition.PENDING, "load balancer x is PENDING_UPDATE");
-        Service waiting = writes.status(service, null, pending);
+        Service waiting = status(service, pending);
         assertThat(ours().getStatus()).isEqualTo("False");
-        Service ready = writes.status(waiting, null, ReadyCondition.ready(List.of()));
-        assertThat(writes.status(ready, null, pending)).isSameAs(ready);
+        Service ready = status(waiting, ReadyCondition.ready(List.of()));
+        assertThat(status(ready, pending)).isSameAs(ready);
     }
 
     @Test
@@ -171,8 +175,7 @@ class ServiceWritesTest {
                     .refuse(request -> request.path().contains("/status")
                             ? Optional.of(new Refusal.Answer(code, "Refused", "no"))
                             : Optional.empty());
-            assertThat(writes.status(service, null, ReadyCondition.ready(List.of())))
-                    .isSameAs(service);
+            assertThat(status(service, ReadyCondition.ready(List.of()))).isSameAs(service);
             assertThatThrownBy(() -> writes.status(
                             service, List.of(new Ingress("203.0.113.7", null, "VIP")), ReadyCondition.ready(List.of())))
                     .isInstanceOf(KubernetesClientException.class);
@@ -182,14 +185,14 @@ class ServiceWritesTest {
     /** Else the condition would stay as it is until the drift period. */
     @ParameterizedTest
     @MethodSource
-    void conditionIsTriedAgainWhenTheServerMayWriteItLater(Refusal refusal) {
+    void conditionIsStillToBeWrittenWhenTheServerMayDoSoLater(Refusal refusal) {
         Service service = cluster.create(Cluster.loadBalancer("web"));
         cluster.api().refuse(request -> request.path().contains("/status") ? Optional.of(refusal) : Optional.empty());
-        assertThatThrownBy(() -> writes.status(service, null, ReadyCondition.ready(List.of())))
-                .isInstanceOf(KubernetesClientException.class);
+        assertThat(writes.status(service, null, ReadyCondition.ready(List.of())))
+                .isEmpty();
     }
 
-    static Stream<Refusal> conditionIsTriedAgainWhenTheServerMayWriteItLater() {
+    static Stream<Refusal> conditionIsStillToBeWrittenWhenTheServerMayDoSoLater() {
         return Stream.concat(
                 Stream.of(new Refusal.Cut(), new Refusal.AnswerLost()),
                 IntStream.of(408, 409, 429, 500, 502, 503, 504)

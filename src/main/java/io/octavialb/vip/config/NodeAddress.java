@@ -13,6 +13,7 @@ public record NodeAddress(IpAddress address, String device) {
         device = address.isLinkLocal() ? device : "";
     }
 
+    /** Spelled out as {@link IpAddress#equals}. */
     @Override
     public boolean equals(Object other) {
         return other instanceof NodeAddress there && address.equals(there.address) && device.equals(there.device);

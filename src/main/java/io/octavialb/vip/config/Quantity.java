@@ -38,9 +38,7 @@ final class Quantity {
         if (text.endsWith("s")) {
             return decimal(text, 1).map(number -> scaled(number, 9));
         }
-        return text.endsWith("m")
-                ? decimal(text, 1).map(number -> scaled(number, 9).multipliedBy(60))
-                : Optional.empty();
+        return text.endsWith("m") ? decimal(text, 1).map(number -> minutes(scaled(number, 9))) : Optional.empty();
     }
 
     /** Seconds as {@link #duration} reads them. */
@@ -53,6 +51,10 @@ final class Quantity {
     private static Optional<String> decimal(String text, int unitLength) {
         String number = text.substring(0, text.length() - unitLength);
         return DECIMAL.matcher(number).matches() ? Optional.of(number) : Optional.empty();
+    }
+
+    private static Duration minutes(Duration asSeconds) {
+        return Duration.ofSeconds(60 * asSeconds.getSeconds(), 60L * asSeconds.getNano());
     }
 
     /**

@@ -21,7 +21,8 @@ class QuantityTest {
         "100ms, PT0.1S",
         "0.5ms, PT0.0005S",
         "0.0000019ms, PT0.000000001S",
-        "1.5m, PT1M30S"
+        "1.5m, PT1M30S",
+        "999999999.999999999m, PT16666666H39M59.99999994S"
     })
     void durationsHaveAUnit(String text, Duration expected) {
         assertThat(Quantity.duration(text)).contains(expected);
