@@ -146,6 +146,9 @@ final class ApiServer implements AutoCloseable {
             }
         });
         socket.closeHandler(_ -> end.run());
+        if (socket.isClosed()) {
+            end.run(); // by the time that it could be told
+        }
         endInTime(request, socket::close);
     }
 
@@ -163,6 +166,9 @@ final class ApiServer implements AutoCloseable {
             }
         });
         response.closeHandler(_ -> end.run());
+        if (response.closed()) {
+            end.run();
+        }
         endInTime(request, () -> {
             end.run();
             if (!response.ended() && !response.closed()) {

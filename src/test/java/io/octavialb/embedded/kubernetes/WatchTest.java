@@ -67,6 +67,7 @@ class WatchTest extends EmbeddedKubernetesCase {
             kubernetes.cutConnections();
             kubernetes.node("three", "openstack:///3", "10.6.0.13");
             await().until(() -> informer.getStore().list().size() == 3);
+            await().until(() -> kubernetes.openWatches() == 1); // not on its way any more when the client ends
         }
         await().until(() -> kubernetes.openWatches() == 0);
     }
